@@ -1,0 +1,3 @@
+"""Interactive figures and exercises for machine-learning loss functions."""
+
+__version__ = "0.1.0"

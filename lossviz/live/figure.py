@@ -1,0 +1,166 @@
+"""A scene with its controls, drawn again at every move of a slider.
+
+Only plain ipywidgets are used, so that a live figure needs no extension of its own. JupyterLab runs
+a slider's callback on another thread than the cells: hence one lock around everything that draws,
+and no pyplot.
+"""
+
+import html
+import inspect
+import threading
+
+import ipywidgets as widgets
+
+from lossviz.frames import Frames
+from lossviz.live.controls import check_value, control
+from lossviz.scenes.own_function import own_function
+
+DRAWING = threading.RLock()
+
+
+def show(scene, **controls):
+    """A live figure of ``scene``, with one control for each keyword.
+
+    ``scene`` is a function that draws on a figure and returns the function that changes it; each
+    keyword names a parameter of that second function. A control is ``(min, max)``,
+    ``(min, max, start)``, a list of choices, True or False, or a widget.
+
+    Raises ValueError if a control is none of these or names no parameter of the scene.
+    """
+    return Live(scene, controls)
+
+
+def explore(function, x=(-3, 3), **controls):
+    """A live figure of your own ``function`` of one number: its curve, and its slope at a point.
+
+    ``x`` is the range ``(min, max)`` of the function's first argument; a slider moves a point along
+    it. Each further keyword is a control, as in `show`, for another argument of the function.
+    ``function`` may take an array or one number. The slope is measured by a central difference.
+
+    Raises ValueError if ``x`` is no range or a control names no argument of the function.
+    """
+    parameters = inspect.signature(function).parameters
+    first = next(iter(parameters))
+    try:
+        low, high = map(float, x)
+    except (TypeError, ValueError):
+        raise ValueError(f"x is {x!r}; it must be (min, max)") from None
+    return Live(
+        own_function(function, low, high),
+        {
+            first: control(first, (low, high)),
+            **{
+                name: control(name, kind, parameters[name].default)
+                for name, kind in controls.items()
+            },
+        },
+    )
+
+
+class Live:
+    """A live figure; ask `show` or `explore` for one.
+
+    ``controls`` maps each control's name to its widget, ``values`` to its value now; ``summary`` is
+    the sentence under the figure; ``figure`` is the matplotlib figure. An error while drawing is
+    told in that sentence, and the last good picture stays.
+    """
+
+    def __init__(self, scene, controls):
+        with DRAWING:
+            self._frames = Frames(scene)
+        defaults = _defaults(self._frames.update, controls)
+        self.controls = {
+            name: control(name, kind, defaults.get(name)) for name, kind in controls.items()
+        }
+        self._background, self._overlay = _layer(), _layer()
+        self._sentence = widgets.HTML()
+        self._paused = False
+        self._draw()
+        for widget in self.controls.values():
+            widget.observe(self._draw, names="value")
+        self._view = self._arrange()
+
+    @property
+    def figure(self):
+        return self._frames.figure
+
+    @property
+    def values(self):
+        return {name: widget.value for name, widget in self.controls.items()}
+
+    def set(self, **values):
+        """Move the named controls, then draw once.
+
+        Raises ValueError for a name that is no control or a value outside its range.
+        """
+        for name in values:
+            if name not in self.controls:
+                raise ValueError(f"there is no control {name!r}; there is {_listed(self.controls)}")
+            check_value(name, self.controls[name], values[name])
+        self._paused = True
+        try:
+            for name, value in values.items():
+                self.controls[name].value = value
+        finally:
+            self._paused = False
+            self._draw()
+
+    def _draw(self, _change=None):
+        if self._paused:
+            return
+        with DRAWING:
+            # The values are read inside the lock: whoever draws last draws the newest.
+            try:
+                self.summary = self._frames.update(**self.values)
+                background, overlay = self._frames.moved()
+            except Exception as error:
+                self.summary = f"Not drawn: {type(error).__name__}: {error}"
+            else:
+                if background is not None:
+                    self._background.value = background
+                self._overlay.value = overlay
+            self._sentence.value = _sentence(self.summary)
+
+    def _arrange(self):
+        sliders = widgets.Box(
+            list(self.controls.values()), layout=widgets.Layout(flex_flow="row wrap", width="100%")
+        )
+        picture = widgets.GridBox(
+            [self._background, self._overlay], layout=widgets.Layout(width="100%")
+        )
+        return widgets.VBox(
+            [sliders, picture, self._sentence], layout=widgets.Layout(max_width="760px")
+        )
+
+    def _repr_mimebundle_(self, **_):
+        with DRAWING:
+            picture = self._frames.png()
+        widget = self._view._repr_mimebundle_()
+        return (
+            {**widget, "image/png": picture, "text/plain": self.summary},
+            {"image/png": {"alt": self.summary}},
+        )
+
+
+def _defaults(update, controls):
+    parameters = inspect.signature(update).parameters
+    if not any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters.values()):
+        for name in controls:
+            if name not in parameters:
+                raise ValueError(f"there is no control {name!r}; there is {_listed(parameters)}")
+    return {name: parameter.default for name, parameter in parameters.items()}
+
+
+def _listed(names):
+    return ", ".join(map(repr, names)) or "none"
+
+
+def _layer():
+    # Both layers fill one and the same cell of the grid, so they cannot slip against each other.
+    return widgets.Image(
+        format="svg+xml", layout=widgets.Layout(grid_area="1 / 1 / 2 / 2", width="100%")
+    )
+
+
+def _sentence(text):
+    return f'<div role="status" style="line-height: 1.4; min-height: 2.8em">{html.escape(text)}</div>'

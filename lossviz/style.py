@@ -1,0 +1,48 @@
+"""How every figure looks: the Okabe-Ito colours, line styles that tell them apart, sizes, type.
+
+Colour is never the only difference: a second line in one axes takes a second line style or marker.
+Source of the palette: M. Okabe and K. Ito, Color Universal Design, 2008.
+"""
+
+BLACK = "#000000"
+ORANGE = "#E69F00"
+SKY = "#56B4E9"
+GREEN = "#009E73"
+YELLOW = "#F0E442"
+BLUE = "#0072B2"
+VERMILION = "#D55E00"
+PURPLE = "#CC79A7"
+GREY = "#6B6B6B"
+PALE = "#D9D9D9"
+
+SIZE = (7.6, 3.5)
+
+RC = {
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans"],
+    "font.size": 10.5,
+    "text.color": "#222222",
+    "text.usetex": False,
+    "figure.facecolor": "white",
+    "figure.edgecolor": "white",
+    "axes.facecolor": "white",
+    "axes.edgecolor": "#555555",
+    "axes.labelcolor": "#222222",
+    "axes.titlesize": 11,
+    "axes.titleweight": "normal",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "axes.grid": True,
+    "grid.color": "#E4E4E4",
+    "grid.linewidth": 0.8,
+    "xtick.color": "#555555",
+    "ytick.color": "#555555",
+    "xtick.labelcolor": "#222222",
+    "ytick.labelcolor": "#222222",
+    "lines.linewidth": 2.0,
+    "lines.markersize": 7,
+    "legend.frameon": False,
+    "legend.fontsize": 10,
+    "mathtext.fontset": "dejavusans",
+}
