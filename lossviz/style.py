@@ -46,3 +46,15 @@ RC = {
     "legend.fontsize": 10,
     "mathtext.fontset": "dejavusans",
 }
+
+
+def legend_above(axes, columns=3):
+    """A legend in place of the title, where no curve can run under it."""
+    axes.legend(
+        loc="lower center",
+        bbox_to_anchor=(0.5, 1.0),
+        ncols=columns,
+        columnspacing=1.2,
+        handlelength=1.8,
+        handletextpad=0.5,
+    )

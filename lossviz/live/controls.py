@@ -78,9 +78,7 @@ def _slider(name, kind, default):
     else:
         start = default if _is_number(default) and low <= default <= high else (low + high) / 2
     if all(isinstance(part, Integral) for part in kind):
-        return widgets.IntSlider(
-            min=low, max=high, value=round(start), description=_label(name)
-        )
+        return widgets.IntSlider(min=low, max=high, value=round(start), description=_label(name))
     step = _step(high - low)
     return widgets.FloatSlider(
         min=low,

@@ -163,4 +163,6 @@ def _layer():
 
 
 def _sentence(text):
-    return f'<div role="status" style="line-height: 1.4; min-height: 2.8em">{html.escape(text)}</div>'
+    return (
+        f'<div role="status" style="line-height: 1.4; min-height: 2.8em">{html.escape(text)}</div>'
+    )
