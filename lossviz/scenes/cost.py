@@ -9,6 +9,11 @@ from lossviz.losses import binary_cross_entropy_with_logits, squared_error
 
 MOVING = {"animated": True}
 
+# The data of the model y_hat = w x, which no w fits without error.
+X = np.array([1.0, 2.0, 3.0])
+Y = np.array([1.0, 4.0, 4.0])
+SEEN, HELD_OUT = slice(14), slice(14, None)
+
 
 def line_fit(figure):
     """Five points and a line: the square of each residual, and its area as a bar."""
@@ -56,8 +61,6 @@ def line_fit(figure):
 
 def cost_curve(figure):
     """The cost over w, as a mean or a sum, and twelve steps of gradient descent on it."""
-    x = np.array([1.0, 2.0, 3.0])
-    y = np.array([1.0, 4.0, 4.0])
     steps = 12
     grid = np.linspace(-1, 4, 81)
     downhill, fall = figure.subplots(1, 2)
@@ -75,14 +78,14 @@ def cost_curve(figure):
         reduce = {"mean": np.mean, "sum": np.sum}[cost]
 
         def value(weights):
-            return reduce((np.multiply.outer(weights, x) - y) ** 2, axis=-1)
+            return reduce((np.multiply.outer(weights, X) - Y) ** 2, axis=-1)
 
         def gradient(weight):
-            return reduce(2 * x * (weight * x - y))
+            return reduce(2 * X * (weight * X - Y))
 
         weights = descend(gradient, w, rate=learning_rate, steps=steps)
         after = value(weights)
-        minimiser = (x @ y) / (x @ x)
+        minimiser = (X @ Y) / (X @ X)
         top = 1.05 * value(-1.0)
         if downhill.get_ylim()[1] != top:
             downhill.set_ylim(-0.04 * top, top)
@@ -102,11 +105,9 @@ def cost_curve(figure):
 
 def objective(figure):
     """Data cost plus lambda times w squared: the sum, and where its minimum moves."""
-    x = np.array([1.0, 2.0, 3.0])
-    y = np.array([1.0, 4.0, 4.0])
     w = np.linspace(-1, 3, 81)
-    data = np.mean((np.outer(w, x) - y) ** 2, axis=-1)
-    unpenalised = (x @ y) / (x @ x)
+    data = np.mean((np.outer(w, X) - Y) ** 2, axis=-1)
+    unpenalised = (X @ Y) / (X @ X)
     curves, minimum = figure.subplots(1, 2, width_ratios=[1.4, 1])
     curves.set(xlabel="w", xlim=(-1.05, 3.05), ylim=(-0.8, 20))
     curves.plot(w, data, color=style.BLUE, label="data cost")
@@ -117,12 +118,12 @@ def objective(figure):
     style.legend_above(curves)
     lambdas = np.linspace(0, 10, 61)
     minimum.set(title="the w where it is least", xlabel="λ", xlim=(-0.3, 10.3), ylim=(0, 1.6))
-    minimum.plot(lambdas, (x @ y) / (x @ x + lambdas * x.size), color=style.VERMILION, ls="--")
+    minimum.plot(lambdas, (X @ Y) / (X @ X + lambdas * X.size), color=style.VERMILION, ls="--")
     (at,) = minimum.plot([], [], "s", color=style.VERMILION, **MOVING)
 
     def update(lam=1.0):
-        minimiser = (x @ y) / (x @ x + lam * x.size)
-        cost = np.mean((minimiser * x - y) ** 2)
+        minimiser = (X @ Y) / (X @ X + lam * X.size)
+        cost = np.mean((minimiser * X - Y) ** 2)
         penalty.set_ydata(lam * w**2)
         total.set_ydata(data + lam * w**2)
         least.set_data([minimiser], [cost + lam * minimiser**2])
@@ -136,33 +137,37 @@ def objective(figure):
     return update
 
 
-def three_optima(figure):
-    """A classifier while it trains: the best step by each of three measures.
+def training_run():
+    """A polynomial classifier while it trains: x, its features, y, and the weights at each step.
 
-    A polynomial logit of degree 7 learns from 14 examples; 200 others validate it. The outcome is
-    a coin toss with probability sigmoid(4x), so no model can be right every time.
+    Logits of degree 7 learn from 14 examples; 200 others validate them. Each outcome is a coin toss
+    with probability sigmoid(4x), so no model can be right every time.
     """
     random = np.random.default_rng(33)
     x = random.uniform(-1, 1, 214)
     y = (random.random(214) < sigmoid(4 * x)).astype(float)
     features = np.polynomial.legendre.legvander(x, 7)
-    seen, held_out = slice(14), slice(14, None)
 
     def gradient(weights):
-        return features[seen].T @ (sigmoid(features[seen] @ weights) - y[seen]) / 14
+        return features[SEEN].T @ (sigmoid(features[SEEN] @ weights) - y[SEEN]) / 14
 
-    weights = descend(gradient, np.zeros(8), rate=2.0, steps=2000)
+    return x, features, y, descend(gradient, np.zeros(8), rate=2.0, steps=2000)
+
+
+def three_optima(figure):
+    """A classifier while it trains: the best step by each of three measures."""
+    x, features, y, weights = training_run()
     logits = weights @ features.T
     each = binary_cross_entropy_with_logits(np.broadcast_to(y, logits.shape), logits)
     measures = {
-        "training cost": (each[:, seen].mean(axis=1), style.BLUE, "-", "o"),
-        "validation cost": (each[:, held_out].mean(axis=1), style.VERMILION, "--", "s"),
-        "error rate": (((logits > 0) != y)[:, held_out].mean(axis=1), style.GREEN, "-.", "D"),
+        "training cost": (each[:, SEEN].mean(axis=1), style.BLUE, "-", "o"),
+        "validation cost": (each[:, HELD_OUT].mean(axis=1), style.VERMILION, "--", "s"),
+        "error rate": (((logits > 0) != y)[:, HELD_OUT].mean(axis=1), style.GREEN, "-.", "D"),
     }
 
     model, training = figure.subplots(1, 2, width_ratios=[1, 1.25])
     model.set(xlabel="x", ylabel="probability of y = 1", ylim=(-0.06, 1.06))
-    model.plot(x[seen], y[seen], "o", color=style.BLACK, fillstyle="none", label="seen")
+    model.plot(x[SEEN], y[SEEN], "o", color=style.BLACK, fillstyle="none", label="seen")
     grid = np.linspace(-1, 1, 121)
     grid_features = np.polynomial.legendre.legvander(grid, 7)
     model.plot(grid, sigmoid(4 * grid), ":", color=style.GREY, label="truth")

@@ -1,0 +1,143 @@
+"""Lesson 01's figures show what the formulas say."""
+
+import re
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from scipy.optimize import minimize_scalar
+from scipy.special import expit
+from sklearn.linear_model import Ridge
+from sklearn.metrics import log_loss, mean_squared_error, zero_one_loss
+
+from lossviz.frames import Frames
+from lossviz.scenes.cost import (
+    HELD_OUT,
+    SEEN,
+    X,
+    Y,
+    cost_curve,
+    line_fit,
+    objective,
+    three_optima,
+    training_run,
+)
+
+
+def numbers(sentence):
+    return [float(number) for number in re.findall(r"-?\d+\.?\d*(?:e[+-]?\d+)?", sentence)]
+
+
+def panels(scene, **values):
+    """The sentence and the two axes of a scene at the given values."""
+    frames = Frames(scene)
+    sentence = frames.update(**values)
+    return sentence, *frames.figure.axes
+
+
+@pytest.mark.parametrize(("w", "b"), [(0.2, 2.0), (0.0, 0.5), (1.2, 3.0)])
+def test_line_fit_draws_each_loss_as_a_square_and_as_a_bar(w, b):
+    sentence, plane, losses = panels(line_fit, w=w, b=b)
+    x, y = plane.lines[-1].get_data()
+    expected = [mean_squared_error([truth], [w * at + b]) for at, truth in zip(x, y, strict=True)]
+    areas = [np.prod(np.ptp(square.get_xy(), axis=0)) for square in plane.patches]
+    np.testing.assert_allclose(areas, expected)
+    np.testing.assert_allclose([bar.get_height() for bar in losses.patches], expected)
+    np.testing.assert_allclose(losses.lines[0].get_ydata(), np.mean(expected))
+    shown = [w, b, *expected, sum(expected), np.mean(expected)]
+    np.testing.assert_allclose(numbers(sentence), shown, atol=0.00501)
+    assert max(expected) < losses.get_ylim()[1]
+
+
+def test_line_fit_draws_squares_not_rectangles():
+    _, plane, _ = panels(line_fit)
+    for square in plane.patches:
+        width, height = np.ptp(square.get_window_extent().get_points(), axis=0)
+        assert width == pytest.approx(height, abs=0.5)
+
+
+@pytest.mark.parametrize(("cost", "reduce"), [("mean", np.mean), ("sum", np.sum)])
+@pytest.mark.parametrize("rate", [0.005, 0.05, 0.25])
+def test_cost_curve_follows_the_slope_of_its_own_curve(cost, reduce, rate):
+    _, downhill, fall = panels(cost_curve, w=-0.5, learning_rate=rate, cost=cost)
+    curve, path, star = downhill.lines
+
+    def value(w):
+        return reduce([mean_squared_error([t], [w * at]) for at, t in zip(X, Y, strict=True)])
+
+    np.testing.assert_allclose(curve.get_ydata(), [value(w) for w in curve.get_xdata()])
+    weights, costs = path.get_data()
+    assert len(weights) == 13
+    for before, after in pairwise(weights):
+        h = 1e-3 * max(1, abs(before))
+        slope = (value(before + h) - value(before - h)) / (2 * h)
+        assert after == pytest.approx(before - rate * slope, rel=1e-5, abs=1e-6)
+    np.testing.assert_allclose(costs, [value(w) for w in weights])
+    np.testing.assert_allclose(fall.lines[0].get_ydata(), costs)
+    best = minimize_scalar(value)
+    assert star.get_xdata()[0] == pytest.approx(best.x)
+    assert star.get_ydata()[0] == pytest.approx(best.fun)
+
+
+def test_the_sum_bears_a_third_of_the_rate_that_the_mean_bears():
+    def last_miss(rate, cost):
+        path = panels(cost_curve, w=0.0, learning_rate=rate, cost=cost)[1].lines[1]
+        return abs(path.get_xdata()[-1] - 1.5)
+
+    assert last_miss(0.2142, "mean") < 1.5 < last_miss(0.2144, "mean")
+    assert last_miss(0.0714, "sum") < 1.5 < last_miss(0.0715, "sum")
+
+
+def test_sum_and_mean_are_one_picture_with_two_scales():
+    frames = Frames(cost_curve)
+    downhill = frames.figure.axes[0]
+    frames.update(cost="mean")
+    mean = downhill.get_ylim()
+    frames.update(cost="sum")
+    np.testing.assert_allclose(downhill.get_ylim(), np.multiply(mean, 3))
+
+
+@pytest.mark.parametrize("lam", [0.0, 1.0, 10.0])
+def test_objective_is_least_where_ridge_regression_says(lam):
+    sentence, curves, minimum = panels(objective, lam=lam)
+    data, penalty, total = curves.lines[:3]
+    np.testing.assert_allclose(data.get_ydata() + penalty.get_ydata(), total.get_ydata())
+    ridge = Ridge(alpha=lam * X.size, fit_intercept=False).fit(X[:, None], Y).coef_[0]
+    least = curves.lines[-1]
+    assert least.get_xdata()[0] == pytest.approx(ridge)
+    assert least.get_ydata()[0] <= total.get_ydata().min()
+    assert minimum.lines[-1].get_data() == ([lam], [pytest.approx(ridge)])
+    cost = mean_squared_error(Y, ridge * X)
+    shown = [lam, ridge, cost, lam * ridge**2, 1.5]
+    np.testing.assert_allclose(numbers(sentence), shown, atol=0.000501)
+
+
+def test_training_run_descends_on_the_training_cost():
+    _, features, y, weights = training_run()
+
+    def cost(at):
+        return log_loss(y[SEEN], expit(features[SEEN] @ at))
+
+    assert len(weights) == 2001
+    for step in (0, 3, 500):
+        for index in range(8):
+            nudge = np.eye(8)[index] * 1e-6
+            slope = (cost(weights[step] + nudge) - cost(weights[step] - nudge)) / 2e-6
+            moved = weights[step + 1, index] - weights[step, index]
+            assert moved == pytest.approx(-2.0 * slope, abs=1e-7)
+
+
+@pytest.mark.parametrize("step", [0, 14, 37, 2000])
+def test_three_optima_names_three_different_steps(step):
+    sentence, model, training = panels(three_optima, step=step)
+    x, features, y, weights = training_run()
+    p = expit(features @ weights[step])
+    shown = numbers(sentence)
+    assert shown[1] == pytest.approx(log_loss(y[SEEN], p[SEEN]), abs=0.0005)
+    assert shown[4] == pytest.approx(log_loss(y[HELD_OUT], p[HELD_OUT]), abs=0.0005)
+    assert shown[7] == pytest.approx(zero_one_loss(y[HELD_OUT], p[HELD_OUT] > 0.5), abs=0.0005)
+    assert len({shown[3], shown[6], shown[9]}) == 3
+    fit = model.lines[-1]
+    order = np.argsort(x)
+    np.testing.assert_allclose(np.interp(x[order], *fit.get_data()), p[order], atol=0.02)
+    assert training.lines[-1].get_xdata() == [step, step]
