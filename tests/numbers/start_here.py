@@ -1,0 +1,4 @@
+"""The start notebook states no result."""
+
+GIVEN = []
+RESULTS = []
