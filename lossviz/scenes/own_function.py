@@ -27,7 +27,10 @@ def own_function(function, low, high):
     edge = EDGE * (high - low)
 
     def scene(figure):
-        values, slopes = figure.subplots(1, 2)
+        # The limits follow the function: room for the longest tick labels, not only the first.
+        figure.set_layout_engine("none")
+        room = {"left": 0.09, "right": 0.98, "bottom": 0.16, "top": 0.88, "wspace": 0.25}
+        values, slopes = figure.subplots(1, 2, gridspec_kw=room)
         moving = {"animated": True}
         (curve,) = values.plot([], [], color=style.BLUE, **moving)
         (tangent,) = values.plot([], [], "--", color=style.VERMILION, linewidth=1.5, **moving)
@@ -36,6 +39,8 @@ def own_function(function, low, high):
         (slope_point,) = slopes.plot([], [], "s", color=style.VERMILION, **moving)
         values.set(title=f"value of {name}", xlabel=first, xlim=(low - edge, high + edge))
         slopes.set(title="slope", xlabel=first, xlim=(low - edge, high + edge))
+        for axes in (values, slopes):
+            axes.ticklabel_format(axis="y", scilimits=(-3, 4))
 
         def update(**arguments):
             at = arguments.pop(first)
@@ -53,11 +58,16 @@ def own_function(function, low, high):
             slope_point.set_data([at], [slope])
             _fit(values, ys)
             _fit(slopes, slope_ys)
-            return f"{first} = {at:.2f}: value {y:.3f}, slope {slope:.3f}"
+            return f"{first} = {_short(at)}: value {_short(y)}, slope {_short(slope)}"
 
         return update
 
     return scene
+
+
+def _short(number):
+    """Four digits, of which none stands below the noise of a measured slope."""
+    return f"{round(number, 6) + 0:.4g}"
 
 
 def _values(function, xs, arguments):
@@ -66,13 +76,12 @@ def _values(function, xs, arguments):
     except (TypeError, ValueError):
         # A function with `if` or math.exp takes one number at a time.
         ys = [function(float(x), **arguments) for x in xs]
-    try:
-        ys = np.asarray(ys, dtype=float)
-    except (TypeError, ValueError):
-        raise ValueError(f"it returned {type(ys).__name__}, which is not a number") from None
+    returned, ys = ys, np.asarray(ys)
+    if ys.dtype.kind not in "biuf":
+        raise ValueError(f"it returned {type(returned).__name__}, which holds no real numbers")
     if ys.shape not in ((), xs.shape):
         raise ValueError(f"for {xs.size} numbers it returned an array of shape {ys.shape}")
-    return np.broadcast_to(ys, xs.shape)
+    return np.broadcast_to(ys.astype(float), xs.shape)
 
 
 def _fit(axes, ys):

@@ -1,0 +1,95 @@
+"""What `explore` draws of somebody else's function."""
+
+import math
+
+import numpy as np
+import pytest
+from scipy.special import expit
+
+from lossviz.frames import Frames
+from lossviz.scenes.own_function import own_function
+
+
+def drawn(function, low=-3.0, high=3.0, **values):
+    """The sentence, the left axes' curve, tangent and point, and the right axes' two."""
+    frames = Frames(own_function(function, low, high))
+    sentence = frames.update(**values)
+    return sentence, *(line for axes in frames.figure.axes for line in axes.lines)
+
+
+def test_curve_tangent_and_slope_are_those_of_the_function():
+    sentence, curve, tangent, point, slopes, slope = drawn(expit, x=0.5)
+    x = curve.get_xdata()
+    p = expit(0.5)
+    np.testing.assert_allclose(curve.get_ydata(), expit(x))
+    np.testing.assert_allclose(tangent.get_ydata(), p + p * (1 - p) * (x - 0.5), rtol=1e-8)
+    np.testing.assert_allclose(point.get_xydata(), [[0.5, p]])
+    np.testing.assert_allclose(slopes.get_ydata()[1:-1], (expit(x) * expit(-x))[1:-1], atol=1e-4)
+    np.testing.assert_allclose(slope.get_xydata(), [[0.5, p * (1 - p)]], rtol=1e-8)
+    assert sentence == "x = 0.5: value 0.6225, slope 0.235"
+
+
+def test_a_function_of_one_number_is_called_for_each():
+    def by_math(z):
+        return math.exp(z) if z < 0 else 1 + z
+
+    *_, curve, _, _, _, _ = drawn(by_math, z=0.0)
+    x = curve.get_xdata()
+    np.testing.assert_allclose(curve.get_ydata(), np.where(x < 0, np.exp(x), 1 + x))
+
+
+def test_other_arguments_reach_the_function():
+    def scaled(x, k=1.0):
+        return k * x
+
+    assert drawn(scaled, x=2.0, k=3.0)[0] == "x = 2: value 6, slope 3"
+
+
+def test_a_constant_is_a_level_line():
+    sentence, curve, *_ = drawn(lambda x: 2.0, x=1.0)
+    assert set(curve.get_ydata()) == {2.0}
+    assert sentence == "x = 1: value 2, slope 0"
+
+
+def test_where_there_is_no_value_there_is_no_curve():
+    def log(x):
+        with np.errstate(all="ignore"):
+            return np.log(x)
+
+    sentence, curve, *_ = drawn(log, x=-1.0)
+    x = curve.get_xdata()
+    assert np.isnan(curve.get_ydata()[x < 0]).all()
+    np.testing.assert_allclose(curve.get_ydata()[x > 0.1], np.log(x[x > 0.1]))
+    assert sentence == "x = -1: value nan, slope nan"
+
+
+@pytest.mark.parametrize(
+    ("function", "complaint"),
+    [
+        (lambda x: np.full_like(x, np.nan), "no finite number between -3 and 3"),
+        (lambda x: [1.0, 2.0], r"for 304 numbers it returned an array of shape \(2,\)"),
+        (lambda x: None, "it returned NoneType, which holds no real numbers"),
+        (lambda x: "high", "it returned str, which holds no real numbers"),
+        (lambda x: x + 1j, "it returned ndarray, which holds no real numbers"),
+        (lambda x: [1.0] / 0, "unsupported operand"),
+    ],
+)
+def test_what_cannot_be_drawn_is_told(function, complaint):
+    with pytest.raises((ValueError, TypeError), match=complaint):
+        drawn(function, x=0.0)
+
+
+def test_limits_stay_while_the_curve_fits_and_follow_when_it_does_not():
+    def scaled(x, k):
+        return k * x
+
+    frames = Frames(own_function(scaled, -1.0, 1.0))
+    frames.update(x=0.0, k=1.0)
+    axes = frames.figure.axes[0]
+    first = axes.get_ylim()
+    frames.update(x=0.5, k=0.9)
+    assert axes.get_ylim() == first
+    frames.update(x=0.5, k=10.0)
+    assert axes.get_ylim()[1] > 9.5
+    frames.update(x=0.5, k=0.1)
+    assert axes.get_ylim()[1] < 0.2
