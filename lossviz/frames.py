@@ -6,13 +6,16 @@ when the background is out of date: changing an animated artist leaves the figur
 anything else (a limit, a tick, a title) makes the figure stale.
 """
 
+import functools
 import io
 import re
+import threading
 from contextlib import contextmanager
 
 import matplotlib
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
+from matplotlib.mathtext import MathTextParser
 
 from lossviz import style
 
@@ -79,6 +82,22 @@ class Frames:
         finally:
             for artist in shown:
                 artist.set_visible(True)
+
+
+def _one_at_a_time(parse):
+    parsing = threading.RLock()
+
+    @functools.wraps(parse)
+    def parse_alone(*args, **options):
+        with parsing:
+            return parse(*args, **options)
+
+    return parse_alone
+
+
+# matplotlib has one parser of formulas for all threads. A slider's callback and a cell with pyplot
+# that use it at the same time break each other's formulas.
+MathTextParser.parse = _one_at_a_time(MathTextParser.parse)
 
 
 def _svg(figure, artists):

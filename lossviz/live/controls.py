@@ -21,7 +21,7 @@ def control(name, kind, default=None):
     if isinstance(kind, widgets.Widget):
         return _ready_made(name, kind)
     if isinstance(kind, bool):
-        return widgets.Checkbox(value=kind, description=_label(name), indent=False)
+        return widgets.Checkbox(value=kind, indent=False, **_labelled(name))
     if isinstance(kind, list) and kind:
         return _choices(name, kind, default)
     if isinstance(kind, tuple) and len(kind) in (2, 3) and all(_is_number(part) for part in kind):
@@ -46,6 +46,11 @@ def _label(name):
     return SYMBOLS.get(name, name.replace("_", " "))
 
 
+def _labelled(name):
+    # The widgets' own label is 80 pixels wide and cuts off the rest.
+    return {"description": _label(name), "style": {"description_width": "initial"}}
+
+
 def _is_number(value):
     return isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
 
@@ -64,7 +69,7 @@ def _choices(name, options, default):
         kind = widgets.SelectionSlider
     else:
         kind = widgets.ToggleButtons
-    return kind(options=options, value=start, description=_label(name))
+    return kind(options=options, value=start, **_labelled(name))
 
 
 def _slider(name, kind, default):
@@ -78,15 +83,15 @@ def _slider(name, kind, default):
     else:
         start = default if _is_number(default) and low <= default <= high else (low + high) / 2
     if all(isinstance(part, Integral) for part in kind):
-        return widgets.IntSlider(min=low, max=high, value=round(start), description=_label(name))
+        return widgets.IntSlider(min=low, max=high, value=round(start), **_labelled(name))
     step = _step(high - low)
     return widgets.FloatSlider(
         min=low,
         max=high,
         step=step,
         value=start,
-        description=_label(name),
         readout_format=f".{max(0, -math.floor(math.log10(step)))}f",
+        **_labelled(name),
     )
 
 

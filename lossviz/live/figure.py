@@ -13,7 +13,7 @@ import ipywidgets as widgets
 
 from lossviz.frames import Frames
 from lossviz.live.controls import check_value, control
-from lossviz.scenes.own_function import own_function
+from lossviz.scenes.own_function import first_argument, own_function
 
 DRAWING = threading.RLock()
 
@@ -39,22 +39,15 @@ def explore(function, x=(-3, 3), **controls):
 
     Raises ValueError if ``x`` is no range or a control names no argument of the function.
     """
-    parameters = inspect.signature(function).parameters
-    first = next(iter(parameters))
+    first = first_argument(function)
     try:
         low, high = map(float, x)
     except (TypeError, ValueError):
         raise ValueError(f"x is {x!r}; it must be (min, max)") from None
-    return Live(
-        own_function(function, low, high),
-        {
-            first: control(first, (low, high)),
-            **{
-                name: control(name, kind, parameters[name].default)
-                for name, kind in controls.items()
-            },
-        },
-    )
+    defaults = _defaults(function, controls)
+    others = {name: control(name, kind, defaults[name]) for name, kind in controls.items()}
+    point = control(first, (low, high))
+    return Live(own_function(function, low, high), {first: point, **others})
 
 
 class Live:
@@ -70,7 +63,7 @@ class Live:
             self._frames = Frames(scene)
         defaults = _defaults(self._frames.update, controls)
         self.controls = {
-            name: control(name, kind, defaults.get(name)) for name, kind in controls.items()
+            name: control(name, kind, defaults[name]) for name, kind in controls.items()
         }
         self._background, self._overlay = _layer(), _layer()
         self._sentence = widgets.HTML()
@@ -123,22 +116,23 @@ class Live:
 
     def _arrange(self):
         sliders = widgets.Box(
-            list(self.controls.values()), layout=widgets.Layout(flex_flow="row wrap", width="100%")
+            list(self.controls.values()), layout=_full_width(flex_flow="row wrap")
         )
-        picture = widgets.GridBox(
-            [self._background, self._overlay], layout=widgets.Layout(width="100%")
-        )
-        return widgets.VBox(
+        picture = widgets.GridBox([self._background, self._overlay], layout=_full_width())
+        view = widgets.VBox(
             [sliders, picture, self._sentence], layout=widgets.Layout(max_width="760px")
         )
+        # Names for the page: a style sheet or a browser test finds a live figure by them.
+        sliders.add_class("lossviz-controls")
+        view.add_class("lossviz-live")
+        return view
 
     def _repr_mimebundle_(self, **_):
         with DRAWING:
-            picture = self._frames.png()
-        widget = self._view._repr_mimebundle_()
+            picture, summary = self._frames.png(), self.summary
         return (
-            {**widget, "image/png": picture, "text/plain": self.summary},
-            {"image/png": {"alt": self.summary}},
+            {**self._view._repr_mimebundle_(), "image/png": picture, "text/plain": summary},
+            {"image/png": {"alt": summary}},
         )
 
 
@@ -148,7 +142,8 @@ def _defaults(update, controls):
         for name in controls:
             if name not in parameters:
                 raise ValueError(f"there is no control {name!r}; there is {_listed(parameters)}")
-    return {name: parameter.default for name, parameter in parameters.items()}
+    defaults = {name: parameter.default for name, parameter in parameters.items()}
+    return {name: defaults.get(name) for name in controls}
 
 
 def _listed(names):
@@ -157,9 +152,12 @@ def _listed(names):
 
 def _layer():
     # Both layers fill one and the same cell of the grid, so they cannot slip against each other.
-    return widgets.Image(
-        format="svg+xml", layout=widgets.Layout(grid_area="1 / 1 / 2 / 2", width="100%")
-    )
+    return widgets.Image(format="svg+xml", layout=_full_width(grid_area="1 / 1 / 2 / 2"))
+
+
+def _full_width(**layout):
+    # With a margin beside it, a full width would stand out over the edge.
+    return widgets.Layout(width="100%", margin="0", **layout)
 
 
 def _sentence(text):

@@ -21,7 +21,7 @@ def own_function(function, low, high):
     grid = np.linspace(low, high, POINTS)
     # The step that balances truncation, h^2, against rounding, eps / h.
     h = np.cbrt(np.finfo(float).eps) * max(1, abs(low), abs(high))
-    first = next(iter(inspect.signature(function).parameters))
+    first = first_argument(function)
     name = getattr(function, "__name__", "")
     name = name if name.isidentifier() else "your function"
     edge = EDGE * (high - low)
@@ -63,6 +63,14 @@ def own_function(function, low, high):
         return update
 
     return scene
+
+
+def first_argument(function):
+    """The name of a function's first argument; x if the function does not tell."""
+    try:
+        return next(iter(inspect.signature(function).parameters))
+    except ValueError:
+        return "x"
 
 
 def _short(number):
