@@ -76,7 +76,7 @@ def _report(function, seed):
         return _told("?", not_started())
     key, exercise = _find(function)
     if exercise is None or not callable(function):
-        return _told(key or "?", Diagnosis("error", _no_exercise(key)))
+        return _told(key or "?", Diagnosis("error", _no_exercise("" if exercise else key)))
     if _has_blank(function):
         return _told(key, not_started())
     if refusal := _wrong_parameters(function, exercise):

@@ -9,7 +9,7 @@ from lossviz.exercises import catalogue, recording, wording
 from lossviz.exercises.question import Choices
 
 WIDTH = 80  # of the text, in letters
-WIDE = widgets.Layout(width="auto", height="auto", max_width="46em")
+WIDE = {"width": "auto", "height": "auto", "max_width": "46em"}
 
 
 def predict(key):
@@ -95,5 +95,5 @@ class Prediction:
         return "\n".join(lines)
 
     def _repr_mimebundle_(self, **_):
-        # No text/html: without a kernel, JupyterLab would not get to the widget's own view.
+        # JupyterLab shows the text in a notebook that was never run here, then the widget.
         return {**self._view._repr_mimebundle_(), "text/plain": repr(self)}

@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import os
 import signal
 import sys
 import threading
@@ -63,6 +64,11 @@ def test_the_line_is_the_learners_even_if_lossviz_raises():
     report = answers("squared_error", lambda y, y_hat: logit(y))
     assert report.code == 'report = answers("squared_error", lambda y, y_hat: logit(y))'
     assert "ValueError: p must be" in report.message
+
+
+def test_the_line_is_the_learners_even_if_python_itself_raises():
+    report = answers("squared_error", lambda y, y_hat: os.makedirs("/dev/null/folder"))
+    assert 'lambda y, y_hat: os.makedirs("/dev/null/folder")' in report.code
 
 
 def test_an_answer_without_source_has_no_line_but_a_report():
@@ -334,6 +340,15 @@ def test_a_number_too_large_is_not_named_unstable_if_the_rest_is_wrong_as_well()
     assert (report.status, report.mistake) == ("error", None)
 
 
+def test_a_number_too_large_is_not_named_unstable_if_another_extreme_value_is_wrong():
+    def answer(z):
+        if np.max(z) == 1000:
+            raise OverflowError
+        return EXERCISES["logsumexp"].solution(z) + (np.max(z) < -900)
+
+    assert answers("logsumexp", answer).mistake is None
+
+
 def test_another_exception_on_extreme_inputs_is_not_named_unstable():
     def answer(z):
         assert np.all(np.abs(z) < 100)
@@ -389,6 +404,12 @@ def test_what_is_no_function_with_a_name_is_refused(thing):
     report = check(thing)
     assert report.status == "error"
     assert "as in check(softmax)" in report.message or "no exercise" in report.message
+
+
+def test_the_name_of_an_exercise_is_not_the_function():
+    assert check("squared_error").message == (
+        "check, hint and solution take your function itself, as in check(softmax)."
+    )
 
 
 @pytest.mark.parametrize("trap", ["__name__", "__code__", "__signature__"])

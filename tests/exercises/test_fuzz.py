@@ -30,7 +30,7 @@ anything = st.one_of(
     ),
 )
 often = settings(
-    max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -69,7 +69,7 @@ def test_whatever_is_predicted_it_exists_or_is_refused(key):
         predict(key)
 
 
-@settings(often, max_examples=200)
+@settings(often, max_examples=100)
 @given(code=anything.filter(lambda code: code is not None))
 def test_whatever_code_is_given_it_is_accepted_or_refused(code):
     assert "Nothing was changed" in progress(code).message

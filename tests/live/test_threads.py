@@ -29,7 +29,7 @@ def twins(figure):
 
 
 def heights(overlay):
-    return [float(y) for y in re.findall(r'<use [^>]*y="([\d.]+)"', overlay.decode())]
+    return [float(y) for y in re.findall(r'<use [^>]*y="([\d.]+)"', bytes(overlay).decode())]
 
 
 def moved_by_two_threads():
