@@ -29,8 +29,17 @@ def code_cells(notebook):
 
 def pictures(notebook):
     """The alternative text of each committed picture, None where it has none."""
+    return [output.metadata.get("image/png", {}).get("alt") for output in _drawn(notebook)]
+
+
+def pngs(notebook):
+    """Each committed picture, in base64."""
+    return [output.data["image/png"] for output in _drawn(notebook)]
+
+
+def _drawn(notebook):
     return [
-        output.metadata.get("image/png", {}).get("alt")
+        output
         for cell in code_cells(notebook)
         for output in cell.outputs
         if "image/png" in output.get("data", {})

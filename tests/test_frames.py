@@ -1,11 +1,13 @@
 """The background is drawn when it must be, the overlay always, and both fit together."""
 
 import re
+import threading
 
 import matplotlib
 import matplotlib.style
 import numpy as np
 import pytest
+from matplotlib.mathtext import MathTextParser
 
 from lossviz import style
 from lossviz.frames import Frames
@@ -139,3 +141,30 @@ def test_paths_are_short_and_right_to_a_hundredth_of_a_point():
     x = numbers[:, 0] / width
     np.testing.assert_allclose(1 - 2 * numbers[:, 1] / height, np.sin(6 * x), atol=0.01)
     assert max(len(part) for part in re.findall(r"\.(\d+)", path)) == 2
+
+
+def test_two_threads_do_not_read_formulas_at_the_same_time(monkeypatch):
+    """matplotlib has one parser for all threads: a slider's formula and a cell's would mix."""
+    meeting = threading.Barrier(2)
+    met = []
+
+    def meet(*_):
+        try:
+            meeting.wait(0.2)
+            met.append(threading.current_thread())
+        except threading.BrokenBarrierError:
+            meeting.reset()
+
+    monkeypatch.setattr(MathTextParser, "_parse_cached", meet)
+    parser = MathTextParser("path")
+
+    def both_call(parse):
+        threads = [threading.Thread(target=parse, args=("$x^2$",)) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return len(met)
+
+    assert both_call(parser.parse) == 0
+    assert both_call(lambda text: MathTextParser.parse.__wrapped__(parser, text)) == 2

@@ -101,7 +101,7 @@ def _judge(case, returned, arguments, names, printed):
         question = _about_shapes(array.shape, asked)
         return Outcome(case, flaw=flaw, question=question, mistake="shape")
     for name, argument, original in zip(names, arguments, case.arguments, strict=True):
-        if not np.array_equal(argument, original, equal_nan=True):
+        if not np.array_equal(argument, original):
             flaw, question = f"changes its argument {name}.", "Can it make a new array instead?"
             return Outcome(case, flaw=flaw, question=question, mistake="mutates-input")
     return Outcome(case, value=array.astype(float))

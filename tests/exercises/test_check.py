@@ -1,6 +1,7 @@
 """`check` on whatever a learner may write: nothing gets out of it but a report."""
 
 import asyncio
+import inspect
 import itertools
 import os
 import signal
@@ -232,6 +233,12 @@ def test_what_is_no_number_is_told_by_its_kind(returned, kind):
         "What is the last thing it computes?"
     )
     assert SCRIPT not in report._repr_html_()
+
+
+def test_a_coroutine_is_closed_and_leaves_no_warning_behind():
+    waiting = asyncio.sleep(0)
+    answers("squared_error", lambda y, y_hat: waiting)
+    assert inspect.getcoroutinestate(waiting) == inspect.CORO_CLOSED
 
 
 def test_an_array_of_absurd_size_is_told_by_its_shape():

@@ -5,7 +5,7 @@ import re
 import pytest
 from nbclient import NotebookClient
 
-from lossviz.exercises import grading
+from lossviz.exercises import catalogue, grading
 from tests.lessons import NOTEBOOKS, code_cells, read
 
 CHECK = re.compile(r"^check\((\w+)\)$", re.MULTILINE)
@@ -27,6 +27,23 @@ def run(notebook, folder):
         key: "".join(output["data"]["text/plain"] for output in cell.outputs)
         for key, cell in checked(notebook).items()
     }
+
+
+def declared(path):
+    """The lesson's module, whose name follows the notebook's number."""
+    return catalogue.lessons()[path.stem.split("_", 1)[1]]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_exercise_is_there_in_order(path):
+    assert list(checked(read(path))) == [item.key for item in declared(path).EXERCISES]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_prediction_is_asked_once(path):
+    source = "\n".join(cell.source for cell in code_cells(read(path)))
+    asked = re.findall(r'predict\("([^"]+)"\)', source)
+    assert sorted(asked) == sorted(item.key for item in declared(path).PREDICTIONS)
 
 
 @pytest.mark.parametrize("path", WITH_CHECKS, ids=lambda path: path.stem)

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+import xml.etree.ElementTree
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,7 @@ def test_progress_in_html_says_the_same():
     shown = progress()._repr_html_()
     for part in ("✓</span> squared_error: right", "○</span> mean_cost: not started", "01 cost: 1"):
         assert part in shown
+    xml.etree.ElementTree.fromstring(shown)  # every tag is closed
 
 
 def test_every_key_is_there_once():
