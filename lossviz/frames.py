@@ -10,6 +10,7 @@ import functools
 import io
 import re
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import matplotlib
@@ -100,7 +101,17 @@ def _one_at_a_time(parse):
 MathTextParser.parse = _one_at_a_time(MathTextParser.parse)
 
 
+# matplotlib gives each thread fonts of its own, and the state of a font changes with each letter.
+# Frames are drawn on a thread where nobody else draws: when a slider's callback ends, IPython draws
+# a running cell's figures on the callback's thread, with the fonts of the cell's.
+RENDERING = ThreadPoolExecutor(1, "lossviz")
+
+
 def _svg(figure, artists):
+    return RENDERING.submit(_svg_here, figure, artists).result()
+
+
+def _svg_here(figure, artists):
     width, height = figure.get_size_inches() * POINTS_PER_INCH
     text = io.StringIO()
     renderer = RendererSVG(width, height, text, metadata=NO_METADATA)

@@ -7,7 +7,9 @@ import matplotlib
 import matplotlib.style
 import numpy as np
 import pytest
+from matplotlib.font_manager import FontProperties
 from matplotlib.mathtext import MathTextParser
+from matplotlib.textpath import TextToPath
 
 from lossviz import style
 from lossviz.frames import Frames
@@ -168,3 +170,25 @@ def test_two_threads_do_not_read_formulas_at_the_same_time(monkeypatch):
 
     assert both_call(parser.parse) == 0
     assert both_call(lambda text: MathTextParser.parse.__wrapped__(parser, text)) == 2
+
+
+def test_a_frame_is_not_drawn_with_the_fonts_of_the_thread_that_asks_for_it(monkeypatch):
+    """On that thread or with its fonts, IPython may be drawing a running cell's figure."""
+    used = []
+    draw = TextToPath.get_glyphs_mathtext
+
+    def noted(self, prop, text, **options):
+        used.append({font for font, *_ in self.mathtext_parser.parse(text, 72, prop).glyphs})
+        return draw(self, prop, text, **options)
+
+    def formula(figure):
+        figure.subplots().text(0, 0, "$x^2$ y", animated=True)
+        return lambda: "a formula"
+
+    monkeypatch.setattr(TextToPath, "get_glyphs_mathtext", noted)
+    Frames(formula).moved()
+    in_frame = set().union(*used)
+    used.clear()
+    TextToPath().get_glyphs_mathtext(FontProperties(), "$x^2$ y")
+    assert in_frame
+    assert in_frame.isdisjoint(*used)
