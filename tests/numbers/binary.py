@@ -91,6 +91,9 @@ def two_hot(size):
 
 
 GIVEN = [
+    "from $z = 710$ on",
+    "must sum to 1. At",
+    "In code $\\log(1 + e^z)$, called *softplus*, is `np.logaddexp(0, z)`",
     "cross entropy of lesson 04 with two classes",
     "the data say $y$ and $1 - y$, the model says $p$ and $1 - p$",
     "For $y = 0.7$, where is the slope negative",
@@ -120,7 +123,7 @@ GIVEN = [
     "with 32 hidden units, on the first 1,200 images",
     "sum to something far from 1",
     "and two can never pass 0.5",
-    "Neither model knows that 7 is odd",
+    "Neither model is told that 7 is odd",
 ]
 
 RESULTS = [

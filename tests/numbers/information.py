@@ -1,5 +1,6 @@
 """Lesson 04: every number in its prose, with what gives it."""
 
+from fractions import Fraction
 from functools import cache
 
 import numpy as np
@@ -75,7 +76,18 @@ def ahead_after_one_update():
     return float(misread(0.01, 3, True, 1) < misread(0.01, 3, False, 1))
 
 
+@cache
+def steepest():
+    """The output at which half the squared error's slope in z is largest, and that slope."""
+    found = minimize_scalar(
+        lambda a: -(a**2) * (1 - a), bounds=(0, 1), method="bounded", options={"xatol": 1e-10}
+    )
+    return found.x, -found.fun
+
+
 GIVEN = [
+    "its slope $a (1 - a)$, and target",
+    "is then the entropy: 0 only for",
     "Call the uncertainty of one fair coin toss 1 bit",
     "carry 1, 2 and 3 bits",
     "$0 \\log 0 = 0$",
@@ -103,11 +115,17 @@ GIVEN = [
     "after 1,000 updates?",
     "At rate 1, after 100 updates",
     "at rate 3, after 1,000 updates",
-    "least, but not 0,",
     "never negative, 0 only where",
 ]
 
 RESULTS = [
+    (
+        "(its peak is «4»/«27», at output «2»/«3»)",
+        lambda: (
+            *Fraction(steepest()[1]).limit_denominator(99).as_integer_ratio(),
+            *Fraction(steepest()[0]).limit_denominator(99).as_integer_ratio(),
+        ),
+    ),
     ("still has «0.469» bits", lambda: stats.entropy([0.9, 0.1], base=2)),
     ("then carries more than «3» bits", lambda: np.floor(-np.log2(0.1))),
     (

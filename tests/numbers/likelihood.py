@@ -44,6 +44,8 @@ def per_doubling(p):
 
 
 GIVEN = [
+    "The slope, $-\\frac{9}{\\theta} + \\frac{4}{1 - \\theta}$, is 0",
+    "where $9 (1 - \\theta) = 4 \\theta$",
     "heads 9 times and tails 4 times",
     "After 9 heads and 4 tails",
     "$\\theta$ from 0 to 1 how probable it made these 13 flips",

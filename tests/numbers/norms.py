@@ -57,6 +57,8 @@ def waits_at(tau):
 
 
 GIVEN = [
+    "may jump across 0.",
+    "At $b = 1$ and $\\sigma = 1$, under",
     "miss by 1 and 1, and by 0 and 2",
     "every slope is 1 at $r = 1$",
     "waits for section 3",
