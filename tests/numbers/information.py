@@ -120,7 +120,7 @@ GIVEN = [
 
 RESULTS = [
     (
-        "(its peak is «4»/«27», at output «2»/«3»)",
+        "slope peaks at «4»/«27», at output «2»/«3»",
         lambda: (
             *Fraction(steepest()[1]).limit_denominator(99).as_integer_ratio(),
             *Fraction(steepest()[0]).limit_denominator(99).as_integer_ratio(),
