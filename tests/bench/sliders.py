@@ -1,0 +1,204 @@
+"""The sliders of a notebook in a real JupyterLab: moved by key and mouse, and timed."""
+
+import random
+import re
+import shutil
+import time
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import nbformat
+import psutil
+from nbformat import v4
+
+from tests.browser import figures, lab
+from tests.lessons import NOTEBOOKS, read
+
+FLOOR = """
+import io
+import matplotlib.image
+import numpy as np
+from ipywidgets import FloatSlider, Image, VBox
+
+def tiny(shade):
+    file = io.BytesIO()
+    matplotlib.image.imsave(file, np.full((2, 2, 3), shade), format="png")
+    return file.getvalue()
+
+black, white = tiny(0.0), tiny(1.0)
+bench_image, bench_slider = Image(value=black), FloatSlider(min=-4, max=4, step=0.05)
+
+def answer(change):
+    bench_image.value = white if bench_image.value == black else black
+
+bench_slider.observe(answer, "value")
+VBox([bench_slider, bench_image]).add_class("bench-floor")
+"""
+
+INTERACT = """
+import matplotlib.pyplot as plt
+import numpy as np
+from ipywidgets import FloatSlider, interact
+
+xs = np.linspace(-4, 4, 200)
+
+def parabola(x):
+    plt.figure(figsize=(7.6, 3.5))
+    plt.plot(xs, xs**2)
+    plt.plot([x], [x**2], "o")
+    plt.show()
+
+interact(parabola, x=FloatSlider(min=-4, max=4, step=0.05).add_class("bench-interact"));
+"""
+
+FRAME_MS = 17
+DRAG_SECONDS = 1.0
+QUIET = 25  # per cent of all processors
+LOOK, PATIENCE = 0.2, 5  # seconds
+CALLS = re.compile(r"^(?:show|explore)\((?:\w+\.)?(\w+)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one movement of a slider has brought; times are milliseconds after its start."""
+
+    released: float | None
+    painted: list
+    messages: list
+    readout: str
+    summary: str | None
+    bytes: dict | None
+
+    @property
+    def latency(self):
+        """When the last new picture was painted."""
+        return self.painted[-1]
+
+    @property
+    def redrawn(self):
+        """Whether one frame brought two pictures: the background besides the overlay."""
+        parents = [message["parent"] for message in self.pictures]
+        return len(set(parents)) < len(parents)
+
+    @property
+    def pictures(self):
+        return [m for m in self.messages if m["way"] == "got" and m["image"]]
+
+    @property
+    def sent(self):
+        return [m for m in self.messages if m["way"] == "sent" and m["method"] == "update"]
+
+    @property
+    def received_bytes(self):
+        return sum(message["bytes"] for message in self.messages if message["way"] == "got")
+
+
+class Slider:
+    """One slider on the page; ``handle`` is what the keyboard and the mouse move."""
+
+    def __init__(self, page, handle, figure, name):
+        self.page, self.handle, self.figure, self.name = page, handle, figure, name
+
+    def __str__(self):
+        return f"{self.figure}, {self.name}"
+
+    def press(self):
+        """Press one key, at a random moment between two frames of the screen."""
+        key = self.handle.evaluate("bench.ready")
+        wait_for_quiet()
+        self.page.wait_for_timeout(random.uniform(0, FRAME_MS))
+        self.page.keyboard.press(key)
+        return self._outcome()
+
+    def drag(self, seconds=DRAG_SECONDS):
+        """Drag the handle from end to end with the mouse, as fast as the page takes the moves."""
+        self.handle.evaluate("bench.ready")
+        mouse, (left, right, y) = self.page.mouse, self._track()
+        at = self.handle.bounding_box()
+        mouse.move(at["x"] + at["width"] / 2, y)
+        mouse.down()
+        start = time.monotonic()
+        while (share := (time.monotonic() - start) / seconds) < 1:
+            mouse.move(left + share * (right - left), y)
+        mouse.move(right - 1, y)
+        mouse.up()
+        return self._outcome()
+
+    def _outcome(self):
+        return Outcome(**self.handle.evaluate("bench.outcome"))
+
+    def _track(self):
+        return self.handle.evaluate(
+            "handle => { const box = handle.closest('.noUi-target').getBoundingClientRect();"
+            " return [box.left, box.right, box.top + box.height / 2]; }"
+        )
+
+
+@contextmanager
+def opened(notebook, *added, through=nullcontext):
+    """The notebook's page, all cells run, with the cells ``added`` at its end.
+
+    ``through`` may lead the browser to the server by another way: a context manager that takes the
+    server's address and gives the browser's.
+    """
+    with TemporaryDirectory() as folder:
+        served, home = Path(folder, "notebooks"), Path(folder, "home")
+        served.mkdir()
+        home.mkdir()
+        for path in NOTEBOOKS:
+            shutil.copy(path, served)
+        content = read(notebook)
+        content.cells += [v4.new_code_cell(source.strip()) for source in added]
+        nbformat.write(content, served / "bench.ipynb")
+        with (
+            lab.serve(served, home) as server,
+            through(server) as address,
+            lab.browser() as chromium,
+        ):
+            page = lab.new_page(chromium)
+            page.add_init_script(path=Path(__file__).parent / "page.js")
+            lab.open_notebook(page, address, "bench.ipynb")
+            lab.run_all(page)
+            if problems := lab.errors(page) + page.complaints:
+                raise SystemExit(f"the notebook does not run: {problems}")
+            yield page
+            lab.close_notebook(page)
+
+
+def wait_for_quiet():
+    """Wait until other programs leave the processors alone, but not for ever."""
+    end = time.monotonic() + PATIENCE
+    while psutil.cpu_percent(LOOK) > QUIET and time.monotonic() < end:
+        pass
+
+
+def reference(page, kind):
+    """The slider of a reference cell: ``floor`` or ``interact``."""
+    return Slider(page, page.wait_for_selector(f".bench-{kind} [role=slider]"), kind, "x")
+
+
+def sliders(page, notebook):
+    """The sliders of every live figure, figure by figure."""
+    names = [name for cell in read(notebook).cells for name in CALLS.findall(cell.source)]
+    return [
+        [
+            Slider(page, _handle(control), name, control.label)
+            for control in figure.controls
+            if control.kind == "slider"
+        ]
+        for name, figure in zip(names, figures.find(page), strict=True)
+    ]
+
+
+def _handle(control):
+    handles = f"figure => live.handles(figure, {control.number})[0]"
+    return control.figure.element.evaluate_handle(handles).as_element()
+
+
+def finish(missed):
+    """Say which bars are missed, and end the program with 1 if there are any."""
+    if missed:
+        raise SystemExit("\nMissed:\n- " + "\n- ".join(missed))
+    print("\nEvery bar is met.")
