@@ -86,6 +86,8 @@ def steepest():
 
 
 GIVEN = [
+    "Set $q_c$ to 0: which bar",
+    "At $q_c = 0$ one way is infinite",
     "its slope $a (1 - a)$, and target",
     "is then the entropy: 0 only for",
     "Call the uncertainty of one fair coin toss 1 bit",
@@ -93,7 +95,7 @@ GIVEN = [
     "$0 \\log 0 = 0$",
     "Near $p = 1$ one bar",
     "the case $H(p) = 0$",
-    "its least value, and not 0. Only KL is 0 there",
+    "its least value, not 0. Only KL is 0 there",
     "The 13 tosses of lesson 03",
     "(\\tfrac{9}{13}, \\tfrac{4}{13})",
     "(\\theta, 1 - \\theta)",
@@ -136,6 +138,13 @@ RESULTS = [
     (
         "the cross entropy is «0.8018» nats, the entropy of $p$",
         lambda: stats.entropy([0.7, 0.2, 0.1]),
+    ),
+    (
+        "Swapped, KL was «0.0920» and not «0.0851»",
+        lambda: (
+            stats.entropy([0.5, 0.3, 0.2], [0.7, 0.2, 0.1]),
+            stats.entropy([0.7, 0.2, 0.1], [0.5, 0.3, 0.2]),
+        ),
     ),
     ("of one width: «0.5» nats both ways", lambda: np.mean(normals(1, 1))),
     ("at the same centre: «0.318» one way, «0.807» the other", lambda: normals(0, 2)),

@@ -57,6 +57,7 @@ def waits_at(tau):
 
 
 GIVEN = [
+    "The corners lie on the axes at $p = 1$",
     "may jump across 0.",
     "At $b = 1$ and $\\sigma = 1$, under",
     "miss by 1 and 1, and by 0 and 2",
