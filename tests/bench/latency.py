@@ -13,10 +13,22 @@ from statistics import median
 
 from tests.bench import memory
 from tests.bench.imports import import_times
-from tests.bench.sliders import FLOOR, INTERACT, Slider, finish, opened, reference, sliders
+from tests.bench.sliders import (
+    FLOOR,
+    INTERACT,
+    REMEMBER,
+    Slider,
+    figure_names,
+    finish,
+    floor,
+    interacts,
+    opened,
+    served,
+    sliders,
+)
 
 PRESSES = 30
-FLOOR_TURNS, INTERACT_TURNS = 3, 1
+FLOOR_TURNS = 3
 DRAGS = 3
 WARM_UP, MOVES, BY_KEY = 1000, 10_000, 500
 PARTS = ["latency", "drag", "memory", "import"]
@@ -30,7 +42,7 @@ GROWTH_MB = 5
 
 @dataclass
 class Row:
-    """The key presses on one slider, beside the medians of the two references."""
+    """The key presses on one slider, beside the medians of the floor and of `interact`."""
 
     slider: Slider
     presses: list
@@ -68,26 +80,31 @@ class Row:
             yield f"a frame has {self.frame_kb:.1f} kB, more than {FRAME_KB}"
 
 
-def measure(floor, interact, sliders, rounds):
+def measure(floor, interacts, figures, rounds):
     """In every round, in random order, one key press on each slider, and more on the floor's."""
-    turns = [floor] * FLOOR_TURNS + [interact] * INTERACT_TURNS + sliders
+    every = [slider for figure in figures for slider in figure]
+    turns = [floor] * FLOOR_TURNS + [slider for slider in interacts if slider] + every
     presses = {slider: [] for slider in turns}
     for slider in presses:
         slider.press()
     for _ in range(rounds):
         for slider in random.sample(turns, len(turns)):
             presses[slider].append(slider.press())
-    floors, interacts = [[press.latency for press in presses[each]] for each in (floor, interact)]
-    print(
-        f"Floor {median(floors):.0f} ms, interact {median(interacts):.0f} ms "
-        f"(medians of {len(floors)} and {len(interacts)}).\n"
-    )
-    return [Row(slider, presses[slider], median(floors), median(interacts)) for slider in sliders]
+
+    def latency(slider):
+        return median(press.latency for press in presses[slider])
+
+    print(f"Floor {latency(floor):.0f} ms, the median of {len(presses[floor])}.\n")
+    return [
+        Row(slider, presses[slider], latency(floor), latency(interact))
+        for figure, interact in zip(figures, interacts, strict=True)
+        for slider in figure
+    ]
 
 
 def print_table(rows):
-    print("| figure | slider | ms | × floor | interact takes | frame | all received | new axes |")
-    print("|---|---|--:|--:|--:|--:|--:|--:|")
+    print("| figure | slider | ms | × floor | interact | takes | frame | all received | new axes |")
+    print("|---|---|--:|--:|--:|--:|--:|--:|--:|")
     for row in rows:
         plain, redrawn = row.times_floor(redrawn=False), row.times_floor(redrawn=True)
         new_axes = "no"
@@ -98,7 +115,8 @@ def print_table(rows):
         print(
             f"| {row.slider.figure} | {row.slider.name} "
             f"| {median(press.latency for press in row.presses):.0f} "
-            f"| {f'{plain:.2f}' if plain else '–'} | {row.interact_takes:.1f} × "
+            f"| {f'{plain:.2f}' if plain else '–'} "
+            f"| {row.interact:.0f} ms | {row.interact_takes:.1f} × "
             f"| {row.frame_kb:.1f} kB | {row.received_kb:.1f} kB | {new_axes} |"
         )
 
@@ -150,18 +168,24 @@ def main():
     parts = arguments.only or PARTS
 
     missed = []
-    with opened(arguments.notebook, FLOOR, INTERACT, *memory.CELLS) as page:
-        floor, interact = reference(page, "floor"), reference(page, "interact")
-        figures = [figure for figure in sliders(page, arguments.notebook) if figure]
-        every = [slider for figure in figures for slider in figure]
+    in_interact = [
+        f"bench_interact({number});" for number in range(len(figure_names(arguments.notebook)))
+    ]
+    after = [FLOOR, INTERACT, *in_interact, *memory.CELLS]
+    with served(arguments.notebook, [REMEMBER], after) as address, opened(address) as page:
+        references = floor(page), interacts(page, arguments.notebook)
+        figures = sliders(page, arguments.notebook)
         if "latency" in parts:
-            rows = measure(floor, interact, every, arguments.presses)
+            rows = measure(*references, figures, arguments.presses)
             print_table(rows)
             missed += [f"{row.slider}: {bar}" for row in rows for bar in row.missed()]
         if "drag" in parts:
-            print_drags([floor, interact, *(figure[0] for figure in figures)], DRAGS)
+            firsts = [figure[0] for figure in figures if figure]
+            print_drags([references[0], references[1][0], *firsts], DRAGS)
         if "memory" in parts:
-            growth = memory_growth(memory.Kernel(page), every)
+            growth = memory_growth(
+                memory.Kernel(page), [each for figure in figures for each in figure]
+            )
             if growth > GROWTH_MB:
                 missed.append(f"the kernel's memory grows by {growth:.1f} MB")
     if "import" in parts:

@@ -4,7 +4,7 @@ import random
 import re
 import shutil
 import time
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,26 +37,49 @@ bench_slider.observe(answer, "value")
 VBox([bench_slider, bench_image]).add_class("bench-floor")
 """
 
-INTERACT = """
-import matplotlib.pyplot as plt
-import numpy as np
-from ipywidgets import FloatSlider, interact
+# The scenes behind the live figures, for `interact` to draw the same pictures in the usual way.
+REMEMBER = """
+from lossviz.live import figure as bench_module
 
-xs = np.linspace(-4, 4, 200)
+bench_scenes = []
 
-def parabola(x):
-    plt.figure(figsize=(7.6, 3.5))
-    plt.plot(xs, xs**2)
-    plt.plot([x], [x**2], "o")
-    plt.show()
+class BenchLive(bench_module.Live):
+    def __init__(self, scene, controls):
+        super().__init__(scene, controls)
+        bench_scenes.append((scene, self.controls, self.values))
 
-interact(parabola, x=FloatSlider(min=-4, max=4, step=0.05).add_class("bench-interact"));
+bench_module.Live = BenchLive
 """
 
+INTERACT = """
+import matplotlib
+import matplotlib.pyplot as plt
+from ipywidgets import interact
+
+from lossviz import style
+
+def bench_interact(number):
+    scene, controls, values = bench_scenes[number]
+
+    def draw(**moved):
+        with matplotlib.rc_context(style.RC):
+            scene(plt.figure(figsize=style.SIZE, layout="constrained"))(**{**values, **moved})
+            plt.show()
+
+    for name, widget in controls.items():
+        if widget.has_trait("readout"):
+            traits = ["min", "max", "step", "options", "value"]
+            slider = type(widget)(
+                **{trait: getattr(widget, trait) for trait in traits if widget.has_trait(trait)}
+            )
+            return interact(draw, **{name: slider.add_class(f"bench-interact-{number}")})
+"""
+
+COPY = "bench.ipynb"
 FRAME_MS = 17
 DRAG_SECONDS = 1.0
 QUIET = 25  # per cent of all processors
-LOOK, PATIENCE = 0.2, 5  # seconds
+LOOK, PATIENCE = 0.2, 2  # seconds
 CALLS = re.compile(r"^(?:show|explore)\((?:\w+\.)?(\w+)", re.MULTILINE)
 
 
@@ -137,34 +160,37 @@ class Slider:
 
 
 @contextmanager
-def opened(notebook, *added, through=nullcontext):
-    """The notebook's page, all cells run, with the cells ``added`` at its end.
-
-    ``through`` may lead the browser to the server by another way: a context manager that takes the
-    server's address and gives the browser's.
-    """
+def served(notebook, before=(), after=()):
+    """JupyterLab with a copy of the notebook, and more cells ``before`` and ``after`` its own."""
     with TemporaryDirectory() as folder:
-        served, home = Path(folder, "notebooks"), Path(folder, "home")
-        served.mkdir()
+        notebooks, home = Path(folder, "notebooks"), Path(folder, "home")
+        notebooks.mkdir()
         home.mkdir()
         for path in NOTEBOOKS:
-            shutil.copy(path, served)
+            shutil.copy(path, notebooks)
         content = read(notebook)
-        content.cells += [v4.new_code_cell(source.strip()) for source in added]
-        nbformat.write(content, served / "bench.ipynb")
-        with (
-            lab.serve(served, home) as server,
-            through(server) as address,
-            lab.browser() as chromium,
-        ):
-            page = lab.new_page(chromium)
-            page.add_init_script(path=Path(__file__).parent / "page.js")
-            lab.open_notebook(page, address, "bench.ipynb")
-            lab.run_all(page)
-            if problems := lab.errors(page) + page.complaints:
-                raise SystemExit(f"the notebook does not run: {problems}")
-            yield page
-            lab.close_notebook(page)
+        content.cells = [*map(code_cell, before), *content.cells, *map(code_cell, after)]
+        nbformat.write(content, notebooks / COPY)
+        with lab.serve(notebooks, home) as address:
+            yield address
+
+
+@contextmanager
+def opened(address):
+    """The page of the copied notebook, all its cells run."""
+    with lab.browser() as chromium:
+        page = lab.new_page(chromium)
+        page.add_init_script(path=Path(__file__).parent / "page.js")
+        lab.open_notebook(page, address, COPY)
+        lab.run_all(page)
+        if problems := lab.errors(page) + page.complaints:
+            raise SystemExit(f"the notebook does not run: {problems}")
+        yield page
+        lab.close_notebook(page)
+
+
+def code_cell(source):
+    return v4.new_code_cell(source.strip())
 
 
 def wait_for_quiet():
@@ -174,22 +200,37 @@ def wait_for_quiet():
         pass
 
 
-def reference(page, kind):
-    """The slider of a reference cell: ``floor`` or ``interact``."""
-    return Slider(page, page.wait_for_selector(f".bench-{kind} [role=slider]"), kind, "x")
+def floor(page):
+    return Slider(page, page.wait_for_selector(".bench-floor [role=slider]"), "floor", "x")
+
+
+def interacts(page, notebook):
+    """For every live figure its first slider with `interact`; None where it has no slider."""
+    handles = [
+        page.query_selector(f".bench-interact-{number} [role=slider]")
+        for number in range(len(figure_names(notebook)))
+    ]
+    return [
+        handle and Slider(page, handle, name, "interact")
+        for name, handle in zip(figure_names(notebook), handles, strict=True)
+    ]
 
 
 def sliders(page, notebook):
     """The sliders of every live figure, figure by figure."""
-    names = [name for cell in read(notebook).cells for name in CALLS.findall(cell.source)]
     return [
         [
             Slider(page, _handle(control), name, control.label)
             for control in figure.controls
             if control.kind == "slider"
         ]
-        for name, figure in zip(names, figures.find(page), strict=True)
+        for name, figure in zip(figure_names(notebook), figures.find(page), strict=True)
     ]
+
+
+def figure_names(notebook):
+    """The scene or function of every live figure, in the notebook's order."""
+    return [name for cell in read(notebook).cells for name in CALLS.findall(cell.source)]
 
 
 def _handle(control):

@@ -7,78 +7,21 @@ this file says how it is measured.
 """
 
 import argparse
-import asyncio
 import re
-import threading
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from urllib.parse import urlsplit
 
-from tests.bench.sliders import Slider, finish, opened, sliders
+from tests.bench.sliders import Slider, finish, opened, served, sliders
+from tests.browser.slow_link import slow_link
 
 ONE_WAY = 0.075
 PRESSES, ROUNDS = 3, 3
-LARGEST_PIECE = 65536
 NUMBER = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?")
 
 # A drag's last frame may take this many times as long as the frame of a single key press.
 ALLOWANCE = 1.25
 FRAMES_AFTER_RELEASE = 2
-
-
-class Link:
-    """A TCP proxy on loopback; every byte arrives ``delay`` seconds later, in its order."""
-
-    def __init__(self):
-        self.delay = 0
-
-    @contextmanager
-    def to(self, address):
-        """Give the address at which the browser reaches the server at ``address``."""
-        loop, (host, port) = asyncio.new_event_loop(), urlsplit(address).netloc.split(":")
-
-        async def accept(browser_reader, browser_writer):
-            server_reader, server_writer = await asyncio.open_connection(host, port)
-            await asyncio.gather(
-                self._carry(browser_reader, server_writer),
-                self._carry(server_reader, browser_writer),
-            )
-
-        proxy = loop.run_until_complete(asyncio.start_server(accept, "127.0.0.1"))
-        thread = threading.Thread(target=loop.run_forever, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{proxy.sockets[0].getsockname()[1]}"
-        finally:
-            loop.call_soon_threadsafe(loop.stop)
-            thread.join()
-
-    async def _carry(self, reader, writer):
-        # What is on its way waits here, so that a slow link is not a narrow one.
-        under_way = asyncio.Queue()
-        arrival = asyncio.create_task(self._arrive(under_way, writer))
-        now = asyncio.get_running_loop().time
-        try:
-            while piece := await reader.read(LARGEST_PIECE):
-                under_way.put_nowait((now() + self.delay, piece))
-        except ConnectionError:
-            pass
-        under_way.put_nowait((now() + self.delay, b""))
-        await arrival
-
-    async def _arrive(self, under_way, writer):
-        now = asyncio.get_running_loop().time
-        try:
-            while True:
-                due, piece = await under_way.get()
-                await asyncio.sleep(due - now())
-                if not piece:
-                    return writer.close()
-                writer.write(piece)
-        except ConnectionError:
-            return writer.close()
 
 
 class Drag:
@@ -198,8 +141,11 @@ def main():
     parser.add_argument("notebook", type=Path)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     arguments = parser.parse_args()
-    link = Link()
-    with opened(arguments.notebook, through=link.to) as page:
+    with (
+        served(arguments.notebook) as server,
+        slow_link(server) as link,
+        opened(link.address) as page,
+    ):
         firsts = [figure[0] for figure in sliders(page, arguments.notebook) if figure]
         # Only where the sentence has the slider's reading can the two be compared.
         rows = [
