@@ -1,0 +1,7 @@
+"""Lesson 00 has no formulas."""
+
+DISPLAYED = {}
+
+INLINE = {}
+
+NO_FUNCTION = {}
