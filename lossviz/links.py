@@ -104,16 +104,17 @@ def logsumexp(z, *, axis=-1):
     Domain: every real z; logsumexp of nothing is log(0) = -inf.
     Parameters: z, logits (nats), at least one axis; axis, the one summed over.
     Returns: nats, the shape of z without that axis.
-    Errors: TypeError if z does not hold real numbers, ValueError without such an axis.
+    Errors: TypeError if z does not hold real numbers or axis is not an integer, ValueError if z has
+    no such axis.
 
     >>> print(logsumexp([0.0, 0.0]), logsumexp([1000.0, -1000.0]))
     0.6931471805599453 1000.0
 
     Identity: logsumexp(z + c) = logsumexp(z) + c; max(z) <= logsumexp(z) <= max(z) + log(K).
     Source: Blanchard, Higham & Higham, Accurately computing the log-sum-exp and softmax functions,
-    IMA Journal of Numerical Analysis 41 (2021).
+    IMA Journal of Numerical Analysis 41 (2021), section 1.
     """
-    z = vector("z", z)
+    z = vector("z", z, axis)
     # One pair at a time, logaddexp(a, b) = log(e^a + e^b), without computing e^a or e^b, which
     # overflow. In float64, because the small terms of a long sum vanish in float16.
     double = np.result_type(z.dtype, np.float64)
@@ -136,7 +137,8 @@ def softmax(z, *, axis=-1):
     inf / inf or 0 / 0 (a logit of inf, or all of them -inf), it is NaN.
     Parameters: z, logits (nats), at least one axis; axis, that of the classes.
     Returns: probabilities that sum to 1 along axis, the shape of z.
-    Errors: TypeError if z does not hold real numbers, ValueError without such an axis.
+    Errors: TypeError if z does not hold real numbers or axis is not an integer, ValueError if z has
+    no such axis.
 
     >>> softmax([2, 1, 0]).round(3)
     array([0.665, 0.245, 0.09 ])
@@ -144,7 +146,7 @@ def softmax(z, *, axis=-1):
     Identity: softmax(z + c) = softmax(z); with two classes, softmax(z)_1 = sigmoid(z_1 - z_2).
     Source: Goodfellow, Bengio & Courville, Deep Learning (2016), sections 4.1 and 6.2.2.3.
     """
-    exponentials = np.exp(_below_the_greatest(vector("z", z), axis))
+    exponentials = np.exp(_below_the_greatest(vector("z", z, axis), axis))
     return exponentials / np.sum(exponentials, axis=axis, keepdims=True)
 
 
@@ -157,7 +159,8 @@ def log_softmax(z, *, axis=-1):
     Domain: every real z; infinite logits as for softmax.
     Parameters: z, logits (nats), at least one axis; axis, that of the classes.
     Returns: log probabilities (nats), at most 0, the shape of z.
-    Errors: TypeError if z does not hold real numbers, ValueError without such an axis.
+    Errors: TypeError if z does not hold real numbers or axis is not an integer, ValueError if z has
+    no such axis.
 
     >>> log_softmax([1000, 0])  # log(softmax([1000, 0])) would be [0, -inf]
     array([    0., -1000.])
@@ -166,5 +169,5 @@ def log_softmax(z, *, axis=-1):
     Source: Goodfellow, Bengio & Courville, Deep Learning (2016), sections 4.1 and 6.2.2.3.
     """
     # Taking the greatest out first keeps the digits of small differences between large logits.
-    z = _below_the_greatest(vector("z", z), axis)
+    z = _below_the_greatest(vector("z", z, axis), axis)
     return z - np.expand_dims(logsumexp(z, axis=axis), axis)

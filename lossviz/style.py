@@ -1,7 +1,8 @@
 """How every figure looks: the Okabe-Ito colours, line styles that tell them apart, sizes, type.
 
 Colour is never the only difference: a second line in one axes takes a second line style or marker.
-Source of the palette: M. Okabe and K. Ito, Color Universal Design, 2008.
+Source of the palette: M. Okabe and K. Ito, "Color Universal Design: How to make figures and
+presentations that are friendly to colorblind people", 2002 (revised 2008), section 10.
 """
 
 BLACK = "#000000"

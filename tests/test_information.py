@@ -216,3 +216,47 @@ def test_one_distribution_gives_a_numpy_scalar_and_options_go_by_keyword(functio
         p.kind for p in inspect.signature(function).parameters.values() if p.default != p.empty
     ]
     assert set(kinds) == {inspect.Parameter.KEYWORD_ONLY}
+
+
+@pytest.mark.parametrize(("heads", "tails"), [(9, 4), (1, 7), (6, 6)])
+def test_four_goals_have_one_best_model(heads, tails):
+    n = heads + tails
+    theta = np.arange(1, 100 * n) / (100 * n)
+    data = np.broadcast_to(np.array([heads, tails]) / n, (theta.size, 2))
+    model = np.stack([theta, 1 - theta], axis=-1)
+    tosses = np.repeat([0, 1], [heads, tails])
+    products = np.prod(model[:, tosses], axis=1)
+    mean_logs = np.mean(np.log(model[:, tosses]), axis=1)
+    best = [
+        theta[np.argmax(products)],
+        theta[np.argmax(mean_logs)],
+        theta[np.argmin(kl_divergence(data, model))],
+        theta[np.argmin(cross_entropy(data, model))],
+    ]
+    assert_allclose(best, heads / n)
+
+
+def test_on_an_infinite_set_the_uniform_distribution_does_not_win():
+    # On the whole numbers, or on the line, a wider uniform distribution is always more uncertain,
+    wider = [entropy(np.full(k, 1 / k)) for k in (10, 1000, 100_000)]
+    assert_allclose(np.diff(wider), np.log(100))
+    assert_allclose([scipy.stats.uniform(0, k).entropy() for k in (10, 1000, 100_000)], wider)
+    # and among densities of one variance it is the normal that is most uncertain.
+    families = (scipy.stats.uniform, scipy.stats.laplace, scipy.stats.logistic, scipy.stats.expon)
+    others = [family(scale=1 / family.std()) for family in families]
+    assert_allclose([density.var() for density in others], 1)
+    assert max(density.entropy() for density in others) < scipy.stats.norm.entropy() - 0.01
+
+
+@given(distributions(count=2))
+@few
+def test_the_divergence_is_0_only_where_both_are_equal(pq):
+    p, q = pq
+    # Pinsker's inequality.
+    assert kl_divergence(p, q) >= np.abs(p - q).sum() ** 2 / 2 - 1e-15
+
+
+def test_the_divergence_is_not_a_distance():
+    a, b, c = [0.5, 0.5], [0.75, 0.25], [0.99, 0.01]
+    assert kl_divergence(a, c) > 2 * kl_divergence(c, a)
+    assert kl_divergence(a, c) > 2 * (kl_divergence(a, b) + kl_divergence(b, c))

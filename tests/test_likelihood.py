@@ -3,13 +3,19 @@
 What they share with the losses is checked in test_contract.
 """
 
+import itertools
+
 import numpy as np
 import pytest
+import scipy.integrate
+import scipy.optimize
+import scipy.special
 import scipy.stats
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
+from lossviz.information import cross_entropy
 from lossviz.likelihood import (
     bernoulli_nll,
     bernoulli_nll_grad,
@@ -141,3 +147,75 @@ def test_probabilities_that_do_not_sum_to_1():
         categorical_nll([0], [[0.5, 0.4]])
     with pytest.raises(ValueError, match=r"y_true must have shape \(2,\).*\(2, 2\).*\(3,\)"):
         categorical_nll([0, 1, 1], [[0.5, 0.5], [1, 0]])
+
+
+@pytest.mark.parametrize("theta", [0.1, 0.5, 9 / 13])
+def test_a_likelihood_sums_to_1_over_the_data_and_not_over_the_parameter(theta):
+    flips = np.array(list(itertools.product([0, 1], repeat=6)))
+    likelihoods = np.exp(-bernoulli_nll(flips, np.full(flips.shape, theta)).sum(axis=1))
+    assert_allclose(likelihoods.sum(), 1)
+
+    def likelihood(theta):
+        return np.exp(-bernoulli_nll(flips[11], np.full(6, theta)).sum())
+
+    assert scipy.integrate.quad(likelihood, 0, 1)[0] < 0.02
+
+
+def test_a_likelihood_made_of_densities_may_exceed_1():
+    close = np.array([1.9, 2.0, 2.1])
+    likelihood = np.exp(-gaussian_nll(close, np.full(3, 2.0), 0.1).sum())
+    assert_allclose(likelihood, np.prod(scipy.stats.norm(2, 0.1).pdf(close)))
+    assert likelihood > 20
+
+
+def test_the_most_likely_line_given_x_is_that_of_least_squares():
+    x = SCALE
+
+    def nll(line):
+        return gaussian_nll(Y, line[0] * x + line[1], 1).sum()
+
+    found = scipy.optimize.minimize(nll, [0, 0], tol=1e-10).x
+    expected = scipy.stats.linregress(x, Y)
+    assert_allclose(found, [expected.slope, expected.intercept], rtol=1e-4)
+
+
+@pytest.mark.parametrize("theta", [0.2, 9 / 13, 0.9])
+def test_the_slope_of_the_log_is_a_sum_of_slopes_and_that_of_the_product_is_not(theta):
+    tosses = np.repeat([1, 0], [9, 4])
+    slopes = bernoulli_nll_grad(tosses, np.full(13, theta))
+    assert_allclose(slopes.sum(), -9 / theta + 4 / (1 - theta), atol=1e-12)
+
+    def likelihood(theta):
+        return theta**9 * (1 - theta) ** 4
+
+    h = 1e-6
+    slope = (likelihood(theta + h) - likelihood(theta - h)) / (2 * h)
+    # Each factor's slope stands beside all the other factors.
+    assert_allclose(slope, -slopes.sum() * likelihood(theta), rtol=1e-6, atol=1e-12)
+
+
+def test_the_mean_nll_is_the_cross_entropy_of_data_and_model():
+    shares = np.bincount(CLASSES, minlength=K) / N
+    for model in CLASS_CHANCES[:10]:
+        mean = categorical_nll(CLASSES, np.tile(model, (N, 1))).mean()
+        assert_allclose(mean, cross_entropy(shares, model), rtol=1e-13)
+    heads = BITS.mean()
+    mean = bernoulli_nll(BITS, np.full(N, 0.3)).mean()
+    assert_allclose(mean, cross_entropy([heads, 1 - heads], [0.3, 0.7]), rtol=1e-13)
+
+
+@pytest.mark.parametrize("z", [-9.0, -1.0, 0.5, 9.0])
+def test_the_slope_that_goes_backward_is_prediction_minus_truth(z):
+    def slope(nll, h=1e-5):
+        return (nll(z + h) - nll(z - h)) / (2 * h)
+
+    def softmax(z):
+        return scipy.special.softmax([0.3, z, -1.0])
+
+    for y in (0, 1):
+        linear = slope(lambda z, y=y: gaussian_nll(y, z, 1))
+        assert_allclose(linear, z - y, atol=1e-8)
+        by_sigmoid = slope(lambda z, y=y: bernoulli_nll(y, scipy.special.expit(z)))
+        assert_allclose(by_sigmoid, scipy.special.expit(z) - y, atol=1e-8)
+        by_softmax = slope(lambda z, y=y: categorical_nll(y, softmax(z)))
+        assert_allclose(by_softmax, softmax(z)[1] - (y == 1), atol=1e-8)

@@ -16,6 +16,7 @@ from lossviz.domain import (
     numbers,
     one_hot,
     option,
+    per_chance,
     probability,
     times,
     vector,
@@ -65,7 +66,6 @@ def binary_cross_entropy(y_true, y_pred):
     return times(y, -np.log(p)) + times(1 - y, -np.log1p(-p))
 
 
-@np.errstate(divide="ignore", over="ignore")
 def binary_cross_entropy_grad(y_true, y_pred):
     """Return the slope of binary_cross_entropy in y_pred.
 
@@ -84,7 +84,7 @@ def binary_cross_entropy_grad(y_true, y_pred):
     Source: Bishop, Pattern Recognition and Machine Learning (2006), section 4.3.2.
     """
     y, p = _soft_labels_and_probabilities(y_true, y_pred)
-    return times(1 - y, 1 / (1 - p)) - times(y, 1 / p)
+    return per_chance(1 - y, 1 - p) - per_chance(y, p)
 
 
 def _soft_labels_and_logits(y_true, logits):
@@ -148,7 +148,7 @@ def _distributions_and_logits(y_true, logits):
     )
 
 
-@np.errstate(invalid="ignore")
+@np.errstate(all="ignore")
 def softmax_cross_entropy(y_true, logits):
     """Return the surprise at the true class when the model's distribution is softmax(logits).
 
@@ -274,7 +274,7 @@ def brier(y_true, y_pred):
 
     Identity: if the label is 1 with probability q, the expected loss is (p - q)^2 + q (1 - q).
     Source: Brier, Verification of forecasts expressed in terms of probability, Monthly Weather
-    Review 78 (1950); his score sums over the classes, so with two classes it is twice this one.
+    Review 78 (1950), pages 1-3; his score sums over the classes, so with two classes it is twice this one.
     """
     y, p = _outcomes_and_probabilities(y_true, y_pred)
     return (p - y) ** 2
@@ -295,7 +295,7 @@ def brier_grad(y_true, y_pred):
 
     Identity: at most 2 in size, where the slope of binary_cross_entropy has no bound.
     Source: Brier, Verification of forecasts expressed in terms of probability, Monthly Weather
-    Review 78 (1950).
+    Review 78 (1950), pages 1-3.
     """
     y, p = _outcomes_and_probabilities(y_true, y_pred)
     return 2 * (p - y)

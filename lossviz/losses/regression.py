@@ -183,7 +183,7 @@ def huber(y_true, y_pred, *, delta=1.0):
     Identity: at most half the squared error and at most delta times the absolute error; value and
     slope agree where the two pieces meet.
     Source: Huber, Robust estimation of a location parameter, Annals of Mathematical Statistics 35
-    (1964).
+    (1964), pages 73-101.
     """
     size, delta = np.abs(_residual(y_true, y_pred)), _positive(delta)
     return np.where(size <= delta, size**2 / 2, delta * (size - delta / 2))[()]
@@ -206,7 +206,7 @@ def huber_grad(y_true, y_pred, *, delta=1.0):
 
     Identity: no single example can pull harder than delta.
     Source: Huber, Robust estimation of a location parameter, Annals of Mathematical Statistics 35
-    (1964).
+    (1964), pages 73-101.
     """
     delta = _positive(delta)
     return np.clip(_residual(y_true, y_pred), -delta, delta)
@@ -280,7 +280,7 @@ def pinball(y_true, y_pred, *, tau=0.5):
 
     Identity: a constant prediction of least total pinball loss is a tau-quantile; with tau = 1/2
     the loss is half the absolute error.
-    Source: Koenker & Bassett, Regression quantiles, Econometrica 46 (1978).
+    Source: Koenker & Bassett, Regression quantiles, Econometrica 46 (1978), pages 33-50.
     """
     r, tau = _residual(y_true, y_pred), _level(tau)
     return np.maximum((1 - tau) * r, -tau * r)
@@ -303,7 +303,7 @@ def pinball_grad(y_true, y_pred, *, tau=0.5):
     array([-0.75,  0.  ,  0.25])
 
     Identity: the slopes sum to 0 where a share tau of the targets lies below y_pred.
-    Source: Koenker & Bassett, Regression quantiles, Econometrica 46 (1978).
+    Source: Koenker & Bassett, Regression quantiles, Econometrica 46 (1978), pages 33-50.
     """
     r, tau = _residual(y_true, y_pred), _level(tau)
     # A step of height 1 up from -tau; the second argument is the step's value at r = 0.

@@ -1,5 +1,6 @@
 """The classification losses against scipy, scikit-learn, exact decimals and one another."""
 
+import itertools
 from decimal import Decimal, localcontext
 
 import numpy as np
@@ -245,3 +246,27 @@ def test_hinge_is_never_below_the_zero_one_loss(y, score):
 def test_hinge_at_its_corner_and_at_infinity():
     assert_array_equal(hinge([1, -1, 1, -1], [1, -1, -np.inf, -np.inf]), [0, 0, np.inf, 0])
     assert_array_equal(hinge_grad([1, -1, 1, -1], [1, -1, -np.inf, -np.inf]), [0, 0, -1, 0])
+
+
+@pytest.mark.parametrize("y", [0, 0.3, 0.7, 1])
+def test_a_step_downhill_moves_the_probability_toward_the_label(y):
+    p = np.linspace(0.01, 0.99, 50)  # odd hundredths: none is y
+    labels = np.full(50, y)
+    assert_array_equal(np.sign(binary_cross_entropy_grad(labels, p)), np.sign(p - y))
+    z = np.log(p / (1 - p))
+    after = expit(z - binary_cross_entropy_with_logits_grad(labels, z))
+    assert (np.abs(after - y) < np.abs(p - y)).all()
+
+
+@pytest.mark.parametrize("labels", [1, 2, 4])
+def test_each_sigmoid_is_a_bernoulli_of_its_own(labels):
+    z = RNG.normal(size=labels)
+    subsets = np.array(list(itertools.product([0.0, 1.0], repeat=labels)))
+    each = binary_cross_entropy_with_logits(subsets, np.broadcast_to(z, subsets.shape))
+    chances = np.exp(-each.sum(axis=1))
+    assert_allclose(chances.sum(), 1)
+    # Each label by itself holds with its own sigmoid's probability, whatever the others do.
+    assert_allclose(chances @ subsets, expit(z))
+    for first, second in itertools.combinations(range(labels), 2):
+        together = chances @ (subsets[:, first] * subsets[:, second])
+        assert_allclose(together, expit(z[first]) * expit(z[second]))

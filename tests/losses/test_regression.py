@@ -4,6 +4,7 @@ from decimal import Decimal, localcontext
 
 import numpy as np
 import pytest
+import scipy.optimize
 import scipy.special
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -195,3 +196,13 @@ def test_a_high_power_centres_on_the_mid_range():
     grid = np.linspace(1, 100, 991)
     totals = [total(power_error, y, centre, p=60) for centre in grid]
     assert_allclose(grid[np.argmin(totals)], (1 + 100) / 2, atol=1)
+
+
+def test_hubers_centre_goes_from_the_median_to_the_mean_as_delta_grows():
+    y = np.random.default_rng(3).exponential(size=101)
+    centres = [
+        scipy.optimize.brentq(lambda c, d=d: huber_grad(y, np.full(101, c), delta=d).sum(), 0, 9)
+        for d in (1e-6, 0.3, 1, 2, 100)
+    ]
+    assert (np.diff(centres) > 0).all()
+    assert_allclose([centres[0], centres[-1]], [np.median(y), y.mean()], atol=1e-5)

@@ -9,6 +9,7 @@ from scipy.special import expit, log_expit, log_softmax, logit, rel_entr, softma
 from scipy.stats import entropy
 from sklearn.datasets import load_digits
 from sklearn.metrics import log_loss
+from sklearn.utils.multiclass import type_of_target
 
 from lossviz.frames import Frames
 from lossviz.scenes.binary import (
@@ -245,3 +246,33 @@ def test_the_softmax_never_gives_two_digits_more_than_a_half(unseen):
     *_, two, _ = unseen
     np.testing.assert_allclose(two[:, :10].sum(axis=1), 1)
     assert ((two[:, :10] > 0.5).sum(axis=1) <= 1).all()
+
+
+def test_scikit_learn_tells_the_three_kinds_of_target_apart():
+    one_of_three, any_of_four = [0, 1, 2], [[1, 0, 1, 0], [0, 1, 0, 0], [0, 0, 0, 0]]
+    digit_and_bit = [[9, 1], [2, 0], [5, 1]]
+    kinds = [type_of_target(np.array(target)) for target in (one_of_three, any_of_four)]
+    assert kinds == ["multiclass", "multilabel-indicator"]
+    assert type_of_target(np.array(digit_and_bit)) == "multiclass-multioutput"
+
+
+def test_both_models_read_digit_and_bit_though_only_one_knows_of_exactly_one_digit(unseen):
+    _, digit, eleven, two, _ = unseen
+    for p in (eleven, two):
+        assert np.mean(p[:, :10].argmax(axis=1) == digit) > 0.9
+        assert np.mean((p[:, 10] > 0.5) == digit % 2) > 0.9
+    assert np.abs(eleven[:, :10].sum(axis=1) - 1).max() > 0.5
+    np.testing.assert_allclose(two[:, :10].sum(axis=1), 1)
+
+
+def test_shared_weights_couple_what_the_losses_leave_apart():
+    rng = np.random.default_rng(0)
+    x, shared, own = rng.normal(size=5), rng.normal(size=(5, 3)), rng.normal(size=(3, 4))
+    before = x @ shared @ own
+    miss = np.array([expit(before[0]) - 1, 0, 0, 0])  # the slope of the first label's loss
+    by_own = x @ shared @ (own - 0.1 * np.outer(x @ shared, miss))
+    np.testing.assert_array_equal(by_own[1:], before[1:])
+    by_shared = x @ (shared - 0.1 * np.outer(x, own @ miss)) @ own
+    assert np.all(np.abs(by_shared - before) > 1e-3)
+    for after in (by_own, by_shared):
+        assert bernoulli_loss(1, after[0]) < bernoulli_loss(1, before[0])

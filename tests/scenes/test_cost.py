@@ -5,10 +5,11 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from scipy.optimize import minimize_scalar
+from scipy.optimize import least_squares, minimize_scalar
 from scipy.special import expit
 from sklearn.linear_model import Ridge
 from sklearn.metrics import log_loss, mean_squared_error, zero_one_loss
+from sklearn.neural_network import MLPRegressor
 
 from lossviz.frames import Frames
 from lossviz.scenes.cost import (
@@ -141,3 +142,54 @@ def test_three_optima_names_three_different_steps(step):
     order = np.argsort(x)
     np.testing.assert_allclose(np.interp(x[order], *fit.get_data()), p[order], atol=0.02)
     assert training.lines[-1].get_xdata() == [step, step]
+
+
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
+def test_libraries_use_the_three_words_for_one_another():
+    # Half the sum over the data is a "cost" in SciPy, their mean a "loss" in scikit-learn,
+    squares = least_squares(lambda line: line[0] * X + line[1] - Y, [0.0, 0.0])
+    assert squares.cost == pytest.approx(np.sum(squares.fun**2) / 2)
+    assert log_loss([0, 1], [0.2, 0.4]) == pytest.approx(-np.log([0.8, 0.4]).mean())
+    # and what is lowered in all, with the penalty in it, is a "loss" there too.
+    losses = []
+    for penalty in (0.0, 1.0):
+        network = MLPRegressor(alpha=penalty, max_iter=1, learning_rate_init=1e-12, random_state=0)
+        losses.append(network.fit(X[:, None], Y).loss_)
+    assert losses[1] - losses[0] > 0.1
+    weights = sum(np.sum(layer**2) for layer in network.coefs_)
+    assert losses[1] - losses[0] == pytest.approx(weights / 2 / X.size, rel=1e-6)
+
+
+@pytest.mark.parametrize("n", [2, 3, 50])
+def test_sum_and_mean_share_their_minimiser_and_not_the_size_of_their_slope(n):
+    rng = np.random.default_rng(n)
+    x, y = rng.normal(1, 2, n), rng.normal(0, 3, n)
+    best, slope = [], []
+    for reduce in (np.sum, np.mean):
+
+        def cost(w, reduce=reduce):
+            return reduce((w * x - y) ** 2)
+
+        best.append(minimize_scalar(cost).x)
+        slope.append(cost(1.5) - cost(0.5))  # of a parabola, exactly its slope halfway
+    assert best[0] == pytest.approx(best[1], abs=1e-6)
+    assert slope[0] == pytest.approx(n * slope[1])
+
+
+def test_training_lowers_its_own_cost_at_every_step_and_no_other():
+    _, features, y, weights = training_run()
+    p = expit(weights @ features.T)
+    of_truth = np.where(y == 1, p, 1 - p)
+    assert np.all(np.diff(-np.log(of_truth[:, SEEN]).mean(axis=1)) < 0)
+    validation, errors = -np.log(of_truth[:, HELD_OUT]), of_truth[:, HELD_OUT] < 0.5
+    assert validation[-1].mean() > validation.mean(axis=1).min() + 0.1
+    assert errors[-1].mean() > errors.mean(axis=1).min() + 0.04
+
+
+def test_the_least_cost_need_not_be_0():
+    points = Frames(line_fit).figure.axes[0].lines[-1].get_data()
+    assert np.polyfit(*points, 1, full=True)[1][0] > 1  # the sum of squares that is left
+    assert np.linalg.lstsq(X[:, None], Y)[1][0] > 1
+    x, _, y, _ = training_run()
+    by_the_truth, by_chance = log_loss(y, expit(4 * x)), log_loss(y, np.full(y.size, y.mean()))
+    assert 0.3 < by_the_truth < by_chance

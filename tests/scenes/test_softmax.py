@@ -11,8 +11,10 @@ from scipy import special
 from scipy.optimize import minimize
 from scipy.special import expit
 from sklearn.metrics import log_loss
+from sklearn.neural_network import MLPClassifier
 
 from lossviz.frames import Frames
+from lossviz.links import logit, sigmoid, softmax
 from lossviz.scenes.softmax import (
     activations,
     double_softmax,
@@ -268,3 +270,53 @@ def test_no_logits_beat_the_floor(K):  # noqa: N803
     sizes = guess.get_xdata()
     np.testing.assert_allclose(np.exp(guess.get_ydata()), sizes)
     np.testing.assert_allclose(np.interp(K, sizes, curve.get_ydata()), least, atol=0.05)
+
+
+@pytest.mark.parametrize("c", [-3.0, 0.0, 7.5])
+def test_softmax_takes_back_log_p_plus_any_constant_and_nothing_else(c):
+    rng = np.random.default_rng(2)
+    for p in rng.dirichlet(np.ones(4), 5):
+        np.testing.assert_allclose(softmax(np.log(p) + c), p, rtol=1e-12)
+    for z in rng.normal(0, 3, (5, 4)):
+        constant = z - np.log(softmax(z))
+        np.testing.assert_allclose(constant, constant[0])
+    # The logit leads the same way, from a probability to a number: it is this inverse for two.
+    for p in (0.01, 0.5, 0.9):
+        back = np.log([p, 1 - p]) + c
+        assert back[0] - back[1] == pytest.approx(logit(p))
+
+
+@pytest.mark.parametrize("classes", [2, 3, 10])
+def test_separate_sigmoids_are_no_distribution_and_hear_more_than_the_difference(classes):
+    z = np.random.default_rng(classes).normal(0, 3, (50, classes))
+    np.testing.assert_allclose(softmax(z).sum(axis=1), 1)
+    assert np.abs(sigmoid(z).sum(axis=1) - 1).min() > 1e-3
+    assert np.all(sigmoid(z - 20).sum(axis=1) < 1e-3)
+    assert np.all(sigmoid(z + 20).sum(axis=1) > classes - 1e-3)
+    # Raising one logit leaves the other sigmoids alone, raising all of them leaves none.
+    raised = sigmoid(z + np.eye(classes)[0])
+    np.testing.assert_array_equal(raised[:, 1:], sigmoid(z)[:, 1:])
+    assert np.all(sigmoid(z + 1) > sigmoid(z))
+    np.testing.assert_allclose(softmax(z + 1), softmax(z))
+
+
+def test_normalised_is_not_yet_calibrated():
+    temperatures = np.geomspace(0.1, 10, 200)
+    outputs = softmax(np.array([2.0, 1.0, 0.0]) / temperatures[:, None])
+    np.testing.assert_allclose(outputs.sum(axis=1), 1)
+    # Class 1 comes true with one frequency; the outputs for it are all different.
+    assert np.all(np.diff(outputs[:, 0]) < 0)
+    # The data tell which temperature matches: on average it costs least.
+    truth = special.softmax([2.0, 1.0, 0.0])
+    expected_cost = -np.log(outputs) @ truth
+    assert temperatures[expected_cost.argmin()] == pytest.approx(1, rel=0.03)
+
+
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
+def test_scikit_learns_networks_have_relu_inside_and_sigmoid_or_softmax_last():
+    x = np.arange(6.0)[:, None]
+    two, three = (
+        MLPClassifier(max_iter=1).fit(x, labels) for labels in ([0, 1] * 3, [0, 1, 2] * 2)
+    )
+    assert two.activation == three.activation == "relu"
+    assert (two.out_activation_, three.out_activation_) == ("logistic", "softmax")
