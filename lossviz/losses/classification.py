@@ -274,7 +274,8 @@ def brier(y_true, y_pred):
 
     Identity: if the label is 1 with probability q, the expected loss is (p - q)^2 + q (1 - q).
     Source: Brier, Verification of forecasts expressed in terms of probability, Monthly Weather
-    Review 78 (1950), pages 1-3; his score sums over the classes, so with two classes it is twice this one.
+    Review 78 (1950), pages 1-3; his score sums over the classes, so with two classes it is twice
+    this one.
     """
     y, p = _outcomes_and_probabilities(y_true, y_pred)
     return (p - y) ** 2
