@@ -1,10 +1,8 @@
 """Plain gradient descent: the step that every optimiser starts from."""
 
-import operator
-
 import numpy as np
 
-from lossviz.domain import option, real
+from lossviz.domain import option, real, whole
 
 __all__ = ["descend"]
 
@@ -20,8 +18,9 @@ def descend(gradient, start, *, rate, steps):
     Parameters: gradient, a function that takes the parameters and returns an array of their shape;
     start, the first parameters; rate, the step per unit of gradient; steps, how many to take.
     Returns: the parameters before the first and after each step, (steps + 1, *shape of start).
-    Errors: TypeError if start or a gradient does not hold real numbers or steps is not an integer,
-    ValueError if rate or steps is out of range or a gradient has another shape than start.
+    Errors: TypeError if gradient is not a function, start or a gradient does not hold real numbers,
+    or steps is not an integer; ValueError if rate or steps is out of range, or a gradient has
+    another shape than start.
 
     >>> descend(lambda w: 2 * w, 8.0, rate=0.25, steps=3)  # the gradient of w^2
     array([8., 4., 2., 1.])
@@ -29,8 +28,10 @@ def descend(gradient, start, *, rate, steps):
     Identity: on the cost a w^2 / 2 every step multiplies w by 1 - rate * a.
     Source: Goodfellow, Bengio & Courville, Deep Learning (2016), section 4.3.
     """
+    if not callable(gradient):
+        raise TypeError(f"gradient must be a function, got {type(gradient).__name__}")
     rate = option("rate", rate, "in [0, inf)", lambda rate: 0 <= rate < np.inf)
-    steps = operator.index(steps)
+    steps = whole("steps", steps)
     if steps < 0:
         raise ValueError(f"steps must be >= 0, got {steps}")
     w = real("start", start)

@@ -11,17 +11,26 @@ def numbers(name, value):
     """Return value as an array of booleans, integers or floats.
 
     Errors: TypeError for anything that is not a real number (text, None, objects, complex), and for
-    a masked array, whose hidden values would otherwise be counted; ValueError for ragged lists.
+    a masked array, or a list of them, whose hidden values would otherwise be counted; ValueError
+    for ragged lists.
     """
-    if isinstance(value, np.ma.MaskedArray):
-        raise TypeError(f"{name} is a masked array; fill or drop its masked values first")
     try:
-        array = np.asarray(value)
+        array, masked = np.asarray(value), _masked(value)
     except ValueError as error:
         raise ValueError(f"{name} must be a regular array of numbers: {error}") from None
+    except Exception:  # an object may do anything when asked for an array
+        raise TypeError(f"{name} must hold real numbers, got {type(value).__name__}") from None
+    if masked:
+        raise TypeError(f"{name} is a masked array; fill or drop its masked values first")
     if array.dtype.kind not in "biuf":
         raise TypeError(f"{name} must hold real numbers, got {array.dtype.name}")
     return array
+
+
+def _masked(value):
+    if isinstance(value, (list, tuple)):
+        return any(map(_masked, value))
+    return isinstance(value, np.ma.MaskedArray)
 
 
 def aligned(**arguments):
@@ -52,15 +61,30 @@ def real(name, value):
     return aligned(**{name: value})[0]
 
 
-def vector(name, value):
-    """Return one argument as an array of floats with at least one axis.
+def whole(name, value):
+    """Return an integer as Python's own. Errors: TypeError for anything else, and a truth value."""
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
+        raise TypeError(f"{name} must be a whole number, got {type(value).__name__}")
+    return int(value)
 
-    Errors: as for numbers; ValueError for a single number.
+
+def vector(name, value, axis=-1):
+    """Return one argument as an array of floats that has this axis.
+
+    Errors: as for numbers; ValueError for a single number, or where there is no such axis.
     """
     array = real(name, value)
+    _require_axis(name, array, axis)
+    return array
+
+
+def _require_axis(name, array, axis):
+    axis = whole("axis", axis)
     if array.ndim == 0:
         raise ValueError(f"{name} must have at least one axis, got the single number {array}")
-    return array
+    if not -array.ndim <= axis < array.ndim:
+        allowed = f"from {-array.ndim} to {array.ndim - 1}"
+        raise ValueError(f"axis must be {allowed}, and {name} has no axis {axis}")
 
 
 def require(holds, name, values, allowed):
@@ -124,8 +148,7 @@ def distribution(name, value, axis=-1):
     1e-6, or by more than 8 roundings of the array's own type where that is coarser (float16).
     """
     p = probability(name, value)
-    if p.ndim == 0:
-        raise ValueError(f"{name} must have at least one axis, got the single number {p}")
+    _require_axis(name, p, axis)
     rounding = np.finfo(p.dtype).eps if p.dtype.kind == "f" else 0
     tolerance = max(1e-6, 8 * float(rounding))
     total = np.sum(p, axis=axis, dtype=np.float64)
@@ -142,3 +165,11 @@ def times(weight, value):
     """
     nothing = (weight == 0) & np.isinf(value)
     return np.where(nothing, 0, weight * value)[()]
+
+
+@np.errstate(all="ignore")
+def per_chance(weight, chance):
+    """Return weight / chance for a chance in [0, 1], where 0 / 0 counts for 0. NaN stays NaN."""
+    nothing = (weight == 0) & (chance == 0)
+    # The chance may be -0, of which the reciprocal would be -inf.
+    return np.where(nothing, 0, weight / np.abs(chance))[()]

@@ -51,8 +51,8 @@ def entropy(p, *, base=np.e, axis=-1):
     Parameters: p, probabilities with at least one axis; base, np.e for nats, 2 for bits; axis, that
     of the outcomes.
     Returns: nats (or the unit of base), the shape of p without that axis.
-    Errors: TypeError if p does not hold real numbers, ValueError if p is not a distribution, base
-    is out of range, or there is no such axis.
+    Errors: TypeError if p does not hold real numbers or axis is not an integer, ValueError if p is
+    not a distribution, base is out of range, or there is no such axis.
 
     >>> print(entropy([0.5, 0.5], base=2), entropy([1, 0], base=2))
     1.0 0.0
@@ -75,8 +75,9 @@ def cross_entropy(p, q, *, base=np.e, axis=-1):
     Parameters: p (the data) and q (the model), probabilities of one shape; base, np.e for nats, 2
     for bits; axis, that of the outcomes.
     Returns: nats (or the unit of base), the shape of p without that axis.
-    Errors: TypeError if an argument does not hold real numbers, ValueError if the shapes differ, p
-    or q is not a distribution, base is out of range, or there is no such axis.
+    Errors: TypeError if an argument does not hold real numbers or axis is not an integer,
+    ValueError if the shapes differ, p or q is not a distribution, base is out of range, or there is
+    no such axis.
 
     >>> print(cross_entropy([0.5, 0.5], [0.25, 0.75], base=2).round(4))
     1.2075
@@ -107,7 +108,7 @@ def kl_divergence(p, q, *, base=np.e, axis=-1):
 
     Identity: at least 0, and 0 only where p = q; not symmetric, so not a distance.
     Source: Kullback & Leibler, On information and sufficiency, Annals of Mathematical Statistics 22
-    (1951).
+    (1951), pages 79-86.
     """
     nats = cross_entropy(p, q, axis=axis) - entropy(p, axis=axis)
     # Rounding can leave -1e-16 where p and q are almost equal.

@@ -16,10 +16,10 @@ from lossviz.domain import (
     label,
     numbers,
     one_hot,
+    per_chance,
     probability,
     real,
     require,
-    times,
 )
 from lossviz.information import cross_entropy
 from lossviz.losses import binary_cross_entropy, binary_cross_entropy_grad
@@ -106,7 +106,6 @@ def categorical_nll(y_true, p):
     return cross_entropy(*_classes_and_distributions(y_true, p))
 
 
-@np.errstate(divide="ignore", over="ignore")
 def categorical_nll_grad(y_true, p):
     """Return the gradient of categorical_nll in p, each p_j taken as free of the others.
 
@@ -125,7 +124,7 @@ def categorical_nll_grad(y_true, p):
     Source: Goodfellow, Bengio & Courville, Deep Learning (2016), section 6.2.2.3.
     """
     y, p = _classes_and_distributions(y_true, p)
-    return 0 - times(y, 1 / p)
+    return 0 - per_chance(y, p)
 
 
 def _located_and_scaled(y_true, mu, **scale):
