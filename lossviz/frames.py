@@ -17,6 +17,7 @@ import matplotlib
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
 from matplotlib.mathtext import MathTextParser
+from matplotlib.text import Text
 
 from lossviz import style
 
@@ -40,17 +41,20 @@ class Frames:
             artist.set_in_layout(False)
         self.figure.draw_without_rendering()
         self.figure.set_layout_engine("none")
-        self.figure.stale = True
+        self._outdated = True
 
     def moved(self):
         """The background, or None if it is still right, and the overlay: both as SVG bytes."""
+        self._outdated |= self.figure.stale
         background = None
-        if self.figure.stale:
+        if self._outdated:
             with self._hidden(self._moving):
                 background = _svg(self.figure, [self.figure])
             self.figure.stale = False
         visible = sorted(self._moving, key=lambda artist: artist.get_zorder())
-        return background, _svg(self.figure, visible)
+        overlay = _svg(self.figure, visible)
+        self._outdated = False  # only now: without an overlay, the background is not shown either
+        return background, overlay
 
     def png(self):
         """The whole figure as it is now, for a page without a kernel."""
@@ -58,6 +62,8 @@ class Frames:
         stale = self.figure.stale
         self.figure.savefig(picture, format="png", dpi=2 * POINTS_PER_INCH)
         self.figure.stale = stale
+        for text in self.figure.findobj(Text):
+            text._renderer = None  # it would keep the picture's two megabytes of pixels
         return picture.getvalue()
 
     def _keep_style(self):

@@ -159,6 +159,7 @@ def test_offline_means_offline():
     assert "PermissionError: socket." in offline(code)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_a_notebook_runs_without_the_network(name):
     assert "Error" not in offline(f"NAME = {name!r}" + EVERYTHING)

@@ -28,7 +28,7 @@ def decode(code, keys):
 
     Raises ValueError if the code is not one that `encode` makes.
     """
-    letters = str(code).upper().translate(MISREAD)
+    letters = (code if isinstance(code, str) else "").upper().translate(MISREAD)
     letters = "".join(letter for letter in letters if letter not in " -")
     number = 0
     for letter in letters[:-CHECK_LETTERS]:

@@ -38,8 +38,15 @@ def arguments(names, values):
 
 
 def foreign(text):
-    """Text that is not ours, safe to print: one line, printable, of limited length."""
-    text = " ".join(str(text)[: 2 * LONGEST_TEXT].split())
+    """Text that is not ours, safe to print: one line, printable, of limited length.
+
+    Of something that is no text and has none, the type.
+    """
+    try:
+        text = str(text)
+    except Exception:
+        text = type(text).__name__
+    text = " ".join(text[: 2 * LONGEST_TEXT].split())
     text = "".join(character for character in text if character.isprintable())
     return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + "..."
 
@@ -50,11 +57,8 @@ def kind(thing):
 
 def raised(error):
     """What an exception says, even if it cannot say it."""
-    try:
-        said = foreign(error)
-    except Exception:
-        said = ""
-    return f"{kind(error)}: {said}" if said else kind(error)
+    said = foreign(error)
+    return f"{kind(error)}: {said}" if said not in ("", kind(error)) else kind(error)
 
 
 def shape(shape):

@@ -7,15 +7,18 @@ and no pyplot.
 
 import html
 import inspect
+import textwrap
 import threading
+from contextlib import suppress
 
 import ipywidgets as widgets
 
 from lossviz.frames import Frames
-from lossviz.live.controls import check_value, control
+from lossviz.live.controls import check_value, control, shown
 from lossviz.scenes.own_function import first_argument, own_function
 
 DRAWING = threading.RLock()
+LONGEST_SENTENCE = 300
 
 
 def show(scene, **controls):
@@ -37,17 +40,19 @@ def explore(function, x=(-3, 3), **controls):
     it. Each further keyword is a control, as in `show`, for another argument of the function.
     ``function`` may take an array or one number. The slope is measured by a central difference.
 
-    Raises ValueError if ``x`` is no range or a control names no argument of the function.
+    Raises ValueError if ``x`` is no range or a control names no other argument of the function.
     """
     first = first_argument(function)
+    if first in controls:
+        raise ValueError(f"control {first!r} is the first argument; give its range as x")
     try:
-        low, high = map(float, x)
-    except (TypeError, ValueError):
-        raise ValueError(f"x is {x!r}; it must be (min, max)") from None
+        low, high = (1.0 * end for end in x)  # float() would take the text "1", and part of 1j
+    except Exception:  # whatever is given in place of a range
+        raise ValueError(f"x is {shown(x)}; it must be (min, max)") from None
     defaults = _defaults(function, controls)
     others = {name: control(name, kind, defaults[name]) for name, kind in controls.items()}
     point = control(first, (low, high))
-    return Live(own_function(function, low, high), {first: point, **others})
+    return Live(own_function(function, point.min, point.max), {first: point, **others})
 
 
 class Live:
@@ -55,7 +60,7 @@ class Live:
 
     ``controls`` maps each control's name to its widget, ``values`` to its value now; ``summary`` is
     the sentence under the figure; ``figure`` is the matplotlib figure. An error while drawing is
-    told in that sentence, and the last good picture stays.
+    told in that sentence, and the last good picture stays; before the first, the empty axes.
     """
 
     def __init__(self, scene, controls):
@@ -105,14 +110,22 @@ class Live:
             # The values are read inside the lock: whoever draws last draws the newest.
             try:
                 self.summary = self._frames.update(**self.values)
-                background, overlay = self._frames.moved()
-            except Exception as error:
-                self.summary = f"Not drawn: {type(error).__name__}: {error}"
-            else:
-                if background is not None:
-                    self._background.value = background
-                self._overlay.value = overlay
-            self._sentence.value = _sentence(self.summary)
+                self._show_picture()
+            except BaseException as error:  # sys.exit() in a callback would end the kernel
+                self.summary = _told(error)
+                if isinstance(error, KeyboardInterrupt):
+                    raise
+                if not self._background.value:
+                    with suppress(Exception):
+                        self._show_picture()
+            finally:
+                self._sentence.value = _sentence(self.summary)
+
+    def _show_picture(self):
+        background, overlay = self._frames.moved()
+        if background is not None:
+            self._background.value = background
+        self._overlay.value = overlay
 
     def _arrange(self):
         sliders = widgets.Box(
@@ -137,13 +150,24 @@ class Live:
 
 
 def _defaults(update, controls):
-    parameters = inspect.signature(update).parameters
+    try:
+        parameters = inspect.signature(update).parameters
+    except ValueError:  # some functions of C do not tell
+        return dict.fromkeys(controls)
     if not any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters.values()):
         for name in controls:
             if name not in parameters:
                 raise ValueError(f"there is no control {name!r}; there is {_listed(parameters)}")
     defaults = {name: parameter.default for name, parameter in parameters.items()}
     return {name: defaults.get(name) for name in controls}
+
+
+def _told(error):
+    """The error on one line, even if it cannot say what it is."""
+    words = ["Not drawn", type(error).__name__]
+    with suppress(Exception):
+        words.append(str(error))
+    return textwrap.shorten(": ".join(filter(None, words)), LONGEST_SENTENCE)
 
 
 def _listed(names):

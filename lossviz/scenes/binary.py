@@ -90,7 +90,7 @@ def independent_or_coupled(figure):
     raise_one = bars(one, names, SOFTMAX, title="one softmax", ylabel="probability")
     raise_each = bars(each, names, SIGMOIDS, title="four sigmoids", ylim=(0, 1.04))
     for axes, heights in ((one, softmax(began)), (each, sigmoid(began))):
-        axes.hlines(heights, places - 0.45, places + 0.45, colors=style.BLACK, ls="--", **MOVING)
+        axes.hlines(heights, places - 0.45, places + 0.45, colors=style.BLACK, **MOVING)
 
     def update(z1=1.0, z2=1.0, z3=0.0, z4=-1.0):
         z = np.array([z1, z2, z3, z4])

@@ -21,16 +21,16 @@ def line_fit(figure):
     y = np.array([2.0, 1.5, 4.5, 3.5, 6.0])
     figure.set_size_inches(7.6, 3.9)
     plane, losses = figure.subplots(1, 2, width_ratios=[1.15, 1])
-    plane.set(title="each residual, squared", xlabel="x", ylabel="y", xlim=(0, 8), ylim=(-0.5, 7.5))
-    plane.set_aspect("equal")
-    (line,) = plane.plot([0, 8], [0, 0], color=style.BLUE, **MOVING)
+    plane.set(title="each residual, squared", xlabel="x", ylabel="y", aspect="equal")
+    plane.set(xlim=(-2.2, 8), ylim=(-0.5, 11.7))
+    (line,) = plane.plot([-2.2, 8], [0, 0], color=style.BLUE, **MOVING)
     squares = [
         plane.fill(
             [0], [0], facecolor=style.ORANGE, edgecolor=style.VERMILION, alpha=0.45, **MOVING
         )[0]
         for _ in x
     ]
-    plane.plot(x, y, "o", color=style.BLACK)
+    plane.plot(x, y, "o", color=style.BLACK, **MOVING)  # in front of the squares
     losses.set(title="its area: the loss of each example", xlabel="example", ylim=(0, 34))
     bars = losses.bar(
         np.arange(1, 6), np.zeros(5), color=style.ORANGE, edgecolor=style.VERMILION, **MOVING
@@ -43,7 +43,7 @@ def line_fit(figure):
     def update(w=0.2, b=2.0):
         y_hat = w * x + b
         each = squared_error(y, y_hat)
-        line.set_ydata([b, 8 * w + b])
+        line.set_ydata([b - 2.2 * w, b + 8 * w])
         for square, at, low, high in zip(squares, x, y, y_hat, strict=True):
             side = abs(high - low)
             square.set_xy([(at, low), (at, high), (at - side, high), (at - side, low)])
@@ -66,7 +66,7 @@ def cost_curve(figure):
     downhill, fall = figure.subplots(1, 2)
     downhill.set(title="the path downhill", xlabel="w", xlim=(-1.1, 4.1))
     fall.set(title="the cost after each step", xlabel="step", xlim=(-0.5, steps + 0.5))
-    fall.set(yscale="log", ylim=(0.3, 3e4))
+    fall.set(yscale="log", ylim=(0.3, 1e5))
     dots = {"color": style.VERMILION, "linewidth": 1, "markersize": 4.5, **MOVING}
     (curve,) = downhill.plot(grid, grid, color=style.BLUE, **MOVING)
     (path,) = downhill.plot([], [], "o-", **dots)

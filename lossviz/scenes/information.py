@@ -29,6 +29,12 @@ def _now(axes, name):
     return axes.plot([], [], MARKERS[name], color=colour, markersize=8, **MOVING)[0]
 
 
+def _name(axis, text):
+    """Give an axis another name; only that draws the background again."""
+    if axis.get_label_text() != text:
+        axis.set_label_text(text)
+
+
 def _place(marker, x, y, top):
     """Put a marker at a point or, where that lies above `top`, there, pointing up."""
     marker.set_data([x], [min(y, top)])
@@ -46,7 +52,7 @@ def surprisal(figure):
     axes.set(xlabel="probability p of the event", ylabel="surprise (bits)")
     axes.set(xlim=(-0.01, 1.02), ylim=(-0.2, 7.6))
     for chance, height, event in EVENTS:
-        axes.axvline(chance, color=style.GREY, linestyle=":", linewidth=1.2)
+        axes.plot([chance] * 2, [-0.2, height + 0.4], ":", color=style.GREY, linewidth=1.2)
         axes.text(chance + 0.008, height, event)
     grid = np.geomspace(0.01, 1, 100)
     (curve,) = axes.plot(grid, grid, color=style.BLUE, **MOVING)
@@ -58,7 +64,7 @@ def surprisal(figure):
         curve.set_ydata(surprise_of(grid, base=BASE[unit]))
         guide.set_data([-0.01, p, p], [height, height, -0.2])
         point.set_data([p], [height])
-        axes.yaxis.label.set_text(f"surprise ({unit})")
+        _name(axes.yaxis, f"surprise ({unit})")
         return (
             f"p = {p:.2f}, which is 1 in {1 / p:.4g}: the event carries {height:.3f} {unit}; "
             f"two such independent events carry {2 * height:.3f} {unit}"
@@ -96,8 +102,8 @@ def bernoulli_entropy(figure):
         for bar, left, width, height in zip(bars, (0, p), both, surprises, strict=True):
             bar.set_bounds(left, 0, width, height if width else 0)
         mean.set_ydata([uncertainty] * 2)
-        curves.yaxis.label.set_text(f"entropy ({unit})")
-        areas.yaxis.label.set_text(f"height: surprise ({unit})")
+        _name(curves.yaxis, f"entropy ({unit})")
+        _name(areas.yaxis, f"height: surprise ({unit})")
         parts = " + ".join(
             f"{chance:.2f} × {height:.3f}" if chance else "0 (it never happens)"
             for chance, height in zip(both, surprises, strict=True)
@@ -132,7 +138,7 @@ def entropy_bars(figure):
             other.set_height(length if chance else 0)
         mean.set_ydata([uncertainty] * 2)
         most.set_ydata([np.log(4) / np.log(base)] * 2)
-        lengths.yaxis.label.set_text(f"code length = surprise ({unit})")
+        _name(lengths.yaxis, f"code length = surprise ({unit})")
         listed = ", ".join(f"{length:.2f}" if length < np.inf else "none" for length in code)
         return (
             f"code lengths {listed}; their mean, the entropy, is {uncertainty:.3f} of at most "
@@ -143,6 +149,10 @@ def entropy_bars(figure):
 
 
 DATA = {"(0.7, 0.2, 0.1)": [0.7, 0.2, 0.1], "one-hot (1, 0, 0)": [1.0, 0.0, 0.0]}
+
+
+def _four_digits(nats):
+    return f"{nats:.4f}" if nats < np.inf else "infinite"
 
 
 def cross_entropy_bars(figure):
@@ -175,11 +185,11 @@ def cross_entropy_bars(figure):
         for below, above, width, more in zip(own, extra, h, kl, strict=True):
             below.set_width(width)
             above.set_bounds(width, above.get_y(), min(more, 99), 0.5)
-        stacks.xaxis.label.set_text(unit)
+        _name(stacks.xaxis, unit)
         return (
             f"q = ({q[0]:.2f}, {q[1]:.2f}, {q[2]:.2f}), in {unit}: H(p) {h[0]:.4f} + KL(p, q) "
-            f"{kl[0]:.4f} = H(p, q) {cross_entropy(p, q, base=base):.4f}; "
-            f"the other way KL(q, p) is {kl[1]:.4f}"
+            f"{_four_digits(kl[0])} = H(p, q) {_four_digits(cross_entropy(p, q, base=base))}; "
+            f"the other way KL(q, p) is {_four_digits(kl[1])}"
         )
 
     return update
@@ -216,7 +226,7 @@ def gaussian_kl(figure):
     )
     style.legend_above(densities)
     divergences.set(xlabel="μ of q", ylabel="divergence (nats)")
-    divergences.set(xlim=(-3.1, 3.1), ylim=(-0.15, 5))
+    divergences.set(xlim=(-3.2, 3.2), ylim=(-0.15, 5))
     names = {"KL(p, q)": (style.VERMILION, "-"), "KL(q, p)": (style.BLUE, "--")}
     curves = [
         divergences.plot(mus, mus, line, color=c, label=name, **MOVING)[0]
@@ -232,7 +242,7 @@ def gaussian_kl(figure):
         for curve, point, values in zip(curves, points, both, strict=True):
             curve.set_ydata(values[:-1])
             _place(point, mu, values[-1], top=4.85)
-        divergences.yaxis.label.set_text(f"divergence ({unit})")
+        _name(divergences.yaxis, f"divergence ({unit})")
         return (
             f"q is normal with μ = {mu:.2f}, σ = {sigma:.2f}: KL(p, q) is {both[0, -1]:.3f} {unit} "
             f"and KL(q, p) is {both[1, -1]:.3f} {unit}"
@@ -316,7 +326,7 @@ def slowdown(figure):
             told.append(f"{name} {outputs[now]:.3f} (below one half {when})")
         return (
             f"start z = {start_z:g}, rate {rate:g}, cross entropy along {cross_entropy_step}, "
-            f"{updates:,} updates: the outputs are {', '.join(told)}"
+            f"{updates:,} update{'s' * (updates != 1)}: the outputs are {', '.join(told)}"
         )
 
     return update
@@ -327,7 +337,7 @@ def gradient_compare(figure):
     losses, slopes = figure.subplots(1, 2)
     z = np.linspace(-6, 10, 121)
     a = sigmoid(z)
-    losses.set(xlabel="z", ylabel="loss", xlim=(-6.3, 10.3), ylim=(-0.2, 10.5))
+    losses.set(xlabel="z", ylabel="loss", xlim=(-6.3, 10.3), ylim=(-0.3, 10.5))
     slopes.set(xlabel="z", ylabel="slope dC/dz", xlim=(-6.3, 10.3), ylim=(-0.03, 1.08))
     for name, loss in ((SQUARED, a**2 / 2), (CROSS, softplus(z))):
         losses.plot(z, loss, label=name, **LOOKS[name])
@@ -407,7 +417,7 @@ def hidden_saturation(figure):
     """A hidden sigmoid before an output sigmoid: the slope that reaches each weight, target 0."""
     curve, slopes = figure.subplots(1, 2)
     z = np.linspace(-10, 10, 100)
-    curve.set(xlabel="z", ylabel="sigmoid(z)", xlim=(-10.5, 10.5), ylim=(-0.05, 1.08))
+    curve.set(xlabel="z", ylabel="sigmoid(z)", xlim=(-10.7, 10.7), ylim=(-0.05, 1.08))
     curve.plot(z, sigmoid(z), color=style.GREY)
     (hidden,) = curve.plot([], [], "D", color=style.GREEN, markersize=9, label="hidden", **MOVING)
     (output,) = curve.plot([], [], "P", color=style.PURPLE, markersize=10, label="output", **MOVING)
@@ -492,7 +502,8 @@ def digits_race(runs):
                 markers[name][0].set_data([updates], [misread[updates]])
                 markers[name][1].set_data([rate], [misread[updates]])
             told = ", ".join(f"{runs[start, rate, name][updates]:.0%} by {name}" for name in LOOKS)
-            return f"{start}, rate {rate:g}, after {updates} updates: misread are {told}"
+            after = f"after {updates} update{'s' * (updates != 1)}"
+            return f"{start}, rate {rate:g}, {after}: misread are {told}"
 
         return update
 

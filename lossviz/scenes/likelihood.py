@@ -130,7 +130,7 @@ def underflow(figure):
         sum_here.set_data([n], [nats])
         lost = np.argmin(products) + 1 if products[-1] == 0 else 0
         return (
-            f"{n} factors of {p:g}: the product is stored as {products[-1]:.4g}"
+            f"{n} factor{'s' * (n > 1)} of {p:g}: the product is stored as {products[-1]:.4g}"
             f"{f', and has been 0 since factor {lost}' if lost else ''}; "
             f"the sum of −log p is {nats:.2f} nats"
         )
@@ -146,13 +146,14 @@ def gaussian_fit(figure):
     fit.axhline(1, color=style.GREY, linestyle=":", linewidth=1.2, label="density 1")
     (density,) = fit.plot([], [], color=style.BLUE, label="model", **MOVING)
     sticks = fit.vlines(MEASURED, 0, 1, color=style.VERMILION, **MOVING)
-    fit.plot(MEASURED, np.zeros(5), "o", color=style.BLACK, label="data")
+    fit.plot(MEASURED, np.zeros(5), "o", color=style.BLACK, label="data", **MOVING)
     style.legend_above(fit)
     mu_grid, sigma_grid = np.meshgrid(np.linspace(0, 4, 61), np.geomspace(0.1, 2, 58))
     levels = [1, 1.25, 1.5, 2, 3, 5, 10, 30, 100]
     map_ = mean_nll(mu_grid.ravel(), sigma_grid.ravel()).reshape(mu_grid.shape)
     lines = heights.contour(mu_grid, sigma_grid, map_, levels, colors=style.GREY, linewidths=1)
-    heights.clabel(lines, levels[1:6], fmt="%g", fontsize=9.5)
+    labelled = [(2, 1.25), (2, 1.69), (3.68, 1.7), (3.5, 0.74), (3.5, 0.52)]
+    heights.clabel(lines, levels[1:6], fmt="%g", fontsize=9.5, manual=labelled)
     heights.set(
         title="mean NLL, least at the star",
         xlabel="μ",

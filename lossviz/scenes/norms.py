@@ -65,7 +65,7 @@ CENTRES = {
 
 def loss_shapes(figure):
     """|r|^p / p and Huber's loss, their slopes, and the noise whose NLL each of them is."""
-    steps = np.linspace(-2, 2, 53)
+    steps = np.linspace(-2, 2, 81)
     r = steps * np.abs(steps)  # closest where the slope may jump
     zero, half = np.zeros_like(r), r[r >= 0]
     panels = figure.subplots(1, 3)
@@ -267,7 +267,7 @@ def unit_balls(figure):
     (curve,) = norms.plot([], [], color=style.VERMILION, **MOVING)
     (largest,) = norms.plot([], [], ":", color=style.BLACK, linewidth=1.5, **MOVING)
     (here,) = norms.plot([], [], "s", color=style.VERMILION, **MOVING)
-    norms.text(8.1, 2.05, "dotted: the largest entry", ha="right", va="top")
+    norms.text(8.1, 1.75, "dotted: the largest entry", ha="right", va="center")
 
     def update(p=2.0, v1=0.8, v2=0.6):
         v = np.array([v1, v2])
@@ -305,7 +305,7 @@ def loss_or_penalty(figure):
     residuals.axhline(0, color=style.GREY, linewidth=0.8)
     bars = residuals.bar(range(1, 8), 0, 0.6, color=style.SKY, edgecolor=style.BLUE, **MOVING)
     zero = {"color": style.VERMILION, "fillstyle": "none", "markersize": 12, **MOVING}
-    residuals.text(0.6, -1.15, "ring: exactly 0")
+    residuals.text(0.6, -1.16, "ring: exactly 0", va="center")
     (missed_none,) = residuals.plot([], [], "o", linestyle="none", **zero)
     plane.set(title="as a penalty:\nweights", xlabel="w1", ylabel="w2", aspect="equal")
     plane.set(xlim=(-1.2, 2.6), ylim=(-2.1, 2.7), xticks=range(-1, 3), yticks=range(-2, 3))
@@ -314,7 +314,7 @@ def loss_or_penalty(figure):
     plane.plot(*WEIGHTS, "+", color=style.BLACK)
     (ball,) = plane.plot([], [], color=style.BLUE, linewidth=1.5, **MOVING)
     (best,) = plane.plot([], [], "s", color=style.BLACK, markersize=6, **MOVING)
-    path.set(title="the weights,\nby λ", xlabel="λ", xlim=(-0.2, 6.2), ylim=(-0.15, 2.2))
+    path.set(title="the weights,\nby λ", xlabel="λ", xlim=(-0.4, 6.4), ylim=(-0.2, 2.2))
     by_lam = cache(lambda p: penalised(p, lams))
     (first,) = path.plot([], [], color=style.BLUE, label="w1", **MOVING)
     (second,) = path.plot([], [], "--", color=style.GREEN, label="w2", **MOVING)

@@ -1,6 +1,7 @@
 """A function of one number that somebody else wrote: its curve, its slope, its tangent."""
 
 import inspect
+import time
 
 import numpy as np
 
@@ -10,13 +11,16 @@ POINTS = 301
 MOST_OF_IT = (1, 99)
 ROOM = 0.12
 EDGE = 0.02
+LARGEST = 1e300  # with room around it still a float
+PATIENCE = 10  # seconds
 
 
 def own_function(function, low, high):
     """The scene of ``function`` for its first argument between ``low`` and ``high``.
 
-    The function is called once a frame, with an array; if it cannot take one, once a number. The
-    slope at a point x is the central difference (f(x + h) - f(x - h)) / 2h.
+    The function is called once a frame, with an array; if it cannot take one, once a number. Where
+    it then raises there is no curve; at the point itself, the error goes on. The slope at a point x
+    is the central difference (f(x + h) - f(x - h)) / 2h.
     """
     grid = np.linspace(low, high, POINTS)
     # The step that balances truncation, h^2, against rounding, eps / h.
@@ -44,8 +48,8 @@ def own_function(function, low, high):
 
         def update(**arguments):
             at = arguments.pop(first)
-            ys = _values(function, np.concatenate([grid, [at, at - h, at + h]]), arguments)
-            ys, (y, before, after) = ys[:-3], ys[-3:]
+            ys = _values(function, np.concatenate([[at, at - h, at + h], grid]), arguments)
+            (y, before, after), ys = ys[:3], ys[3:]
             if not np.isfinite(ys).any():
                 raise ValueError(f"{name} returns no finite number between {low:g} and {high:g}")
             with np.errstate(invalid="ignore", over="ignore"):
@@ -66,38 +70,74 @@ def own_function(function, low, high):
 
 
 def first_argument(function):
-    """The name of a function's first argument; x if the function does not tell."""
+    """The name of a function's first argument; x if the function does not tell.
+
+    Raises ValueError if it has none.
+    """
     try:
-        return next(iter(inspect.signature(function).parameters))
+        parameters = list(inspect.signature(function).parameters)
     except ValueError:
         return "x"
+    if not parameters:
+        raise ValueError("the function takes no argument; it must take x, or whatever you call it")
+    return parameters[0]
 
 
 def _short(number):
     """Four digits, of which none stands below the noise of a measured slope."""
-    return f"{round(number, 6) + 0:.4g}"
+    return f"{round(float(number), 6) + 0:.4g}"
 
 
 def _values(function, xs, arguments):
     try:
-        ys = function(xs, **arguments)
+        returned = function(xs.copy(), **arguments)  # a copy, for `x -= 1` changes what it is given
+    except Exception:  # `if` and math.exp take one number; and some numbers may be refused
+        returned = None
+    if returned is None or np.isscalar(returned):  # np.sum adds up what should stay apart
+        return _one_by_one(function, xs, arguments)
+    return np.broadcast_to(_numbers(returned, xs.shape), xs.shape)
+
+
+def _one_by_one(function, xs, arguments):
+    """The value for each number, NaN where the function raises; but the first must have one."""
+    ys = np.full(xs.shape, np.nan)
+    end = time.monotonic() + PATIENCE
+    for place, x in enumerate(xs):
+        try:
+            ys[place] = _numbers(function(x, **arguments), ())
+        except Exception:
+            if place == 0:
+                raise
+        if time.monotonic() > end:
+            raise TimeoutError(
+                f"{place + 1} of {xs.size} calls took {PATIENCE} seconds; "
+                "a function that can take an array is called once"
+            )
+    return ys
+
+
+def _numbers(returned, shape):
+    """What a function has returned, as an array of ``shape``, or as one number for all."""
+    try:
+        ys = np.asarray(returned)
+        if ys.dtype == object and None not in ys.flat:  # a fraction, an integer beyond 64 bits
+            ys = ys.astype(float)
     except (TypeError, ValueError):
-        # A function with `if` or math.exp takes one number at a time.
-        ys = [function(float(x), **arguments) for x in xs]
-    returned, ys = ys, np.asarray(ys)
+        ys = np.asarray(None)
     if ys.dtype.kind not in "biuf":
         raise ValueError(f"it returned {type(returned).__name__}, which holds no real numbers")
-    if ys.shape not in ((), xs.shape):
-        raise ValueError(f"for {xs.size} numbers it returned an array of shape {ys.shape}")
-    return np.broadcast_to(ys.astype(float), xs.shape)
+    if ys.shape not in ((), shape):
+        given = f"{np.prod(shape)} numbers" if shape else "one number"
+        raise ValueError(f"for {given} it returned an array of shape {ys.shape}")
+    return ys.astype(float)
 
 
 def _fit(axes, ys):
     """Give the axes new limits only if the curve has left them or has become small in them."""
-    finite = ys[np.isfinite(ys)]
+    finite = np.clip(ys[np.isfinite(ys)], -LARGEST, LARGEST)
     low, high = np.percentile(finite, MOST_OF_IT) if finite.size else (0, 0)
     bottom, top = axes.get_ylim()
     fits = bottom <= low and high <= top and high - low > (top - bottom) / 4
     if not fits:
-        room = ROOM * (high - low) or 1
+        room = ROOM * (high - low) or max(1, ROOM * abs(high))
         axes.set_ylim(low - room, high + room)

@@ -8,6 +8,8 @@ from nbclient import NotebookClient
 from lossviz.exercises import catalogue, grading
 from tests.lessons import NOTEBOOKS, code_cells, read
 
+pytestmark = pytest.mark.slow
+
 CHECK = re.compile(r"^check\((\w+)\)$", re.MULTILINE)
 
 
