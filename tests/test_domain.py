@@ -14,10 +14,13 @@ from lossviz.domain import (
     numbers,
     one_hot,
     option,
+    per_chance,
     probability,
     real,
+    require,
     times,
     vector,
+    whole,
 )
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -213,3 +216,57 @@ def test_times_a_log_agrees_with_scipy():
     with np.errstate(divide="ignore"):
         logs = np.log(y)
     assert_array_equal(times(x, logs), xlogy(x, y))
+
+
+class Unwilling:
+    def __array__(self, *args, **kwargs):
+        raise OSError("no array of this")
+
+
+def test_an_object_that_becomes_no_array_is_a_type_error_that_names_the_argument():
+    with pytest.raises(TypeError, match="argument must hold real numbers, got Unwilling"):
+        numbers("argument", Unwilling())
+
+
+@pytest.mark.parametrize("value", [3, np.int8(3), np.uint64(3)])
+def test_a_whole_number_of_any_kind_becomes_pythons_own(value):
+    assert type(whole("steps", value)) is int
+    assert whole("steps", value) == 3
+
+
+@pytest.mark.parametrize("value", [True, np.True_, 3.0, 2.5, "3", None, [3]])
+def test_what_is_no_whole_number_is_a_type_error_that_names_the_argument(value):
+    with pytest.raises(TypeError, match="steps must be a whole number, got"):
+        whole("steps", value)
+
+
+@pytest.mark.parametrize(
+    ("shape", "axis", "allowed"), [((2,), 1, "from -1 to 0"), ((1, 2, 3), -4, "from -3 to 2")]
+)
+def test_an_axis_that_is_not_there_is_named_with_those_that_are(shape, axis, allowed):
+    with pytest.raises(ValueError, match=f"^axis must be {allowed}, and z has no axis {axis}$"):
+        vector("z", np.ones(shape), axis)
+
+
+def test_the_first_offending_value_is_named_and_nan_is_none():
+    values = np.array([np.nan, 5.0, -1.0, 7.0])
+    with pytest.raises(ValueError, match=r"^z must be >= 6, got 5\.0$"):
+        require(values >= 6, "z", values, ">= 6")
+    require(np.array([True, False, True, True]), "z", np.array([np.nan] * 2 + [0, 1]), "of use")
+
+
+@pytest.mark.parametrize(("roundings", "is_one"), [(7.5, True), (8.5, False)])
+def test_a_sum_may_be_off_by_eight_roundings_of_float16(roundings, is_one):
+    p = np.array([0.5, 0.5 + roundings * np.finfo(np.float16).eps], np.float16)
+    assert p.sum(dtype=float) - 1 == roundings * np.finfo(np.float16).eps
+    if is_one:
+        assert distribution("p", p) is p
+    else:
+        with pytest.raises(ValueError, match="the sum of p along axis -1"):
+            distribution("p", p)
+
+
+def test_nothing_per_impossible_is_nothing_and_something_per_impossible_is_infinite():
+    weights, chances = np.array([0, 0, 1, 1, np.nan]), np.array([0.0, 0.5, -0.0, 0.25, 0.0])
+    assert_array_equal(per_chance(weights, chances), [0, 0, np.inf, 4, np.nan])
+    assert np.isscalar(per_chance(np.float64(0), np.float64(0)))

@@ -1,5 +1,6 @@
 """Every control of every live figure, moved to its ends after its whole notebook has run."""
 
+import matplotlib
 import numpy as np
 import pytest
 
@@ -27,9 +28,17 @@ def faults(live):
                 yield f"{name} = {value}: {live.summary}"
             if not_numbers(live.figure):
                 yield f"{name} = {value}: NaN in {not_numbers(live.figure)}"
+        if outdated(live):
+            yield f"{name} = {value}: what stays was drawn for another value"
         if len(summaries) == 1:
             yield f"{name}: the summary is always {live.summary!r}"
         live.set(**{name: start})
+
+
+def outdated(live):
+    """Whether the background would look otherwise if it were drawn now."""
+    live.figure.stale = True
+    return live._frames.moved()[0] != live._background.value
 
 
 def not_numbers(figure):
@@ -48,6 +57,12 @@ def not_numbers(figure):
         for artist, numbers in drawn.items()
         if artist.get_visible() and np.isnan(np.asarray(numbers, dtype=float)).any()
     ]
+
+
+@pytest.fixture(autouse=True)
+def same_names_in_every_svg():
+    with matplotlib.rc_context({"svg.hashsalt": "sweep"}):
+        yield
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
@@ -81,12 +96,19 @@ def draws_nan_at_an_end(line, p):
     return f"p = {p}"
 
 
+def changes_a_label_without_a_word(line, p):
+    line.set_ydata([0, p])
+    line.axes.xaxis.label.set_text(f"{p}")
+    return f"p = {p}"
+
+
 @pytest.mark.parametrize(
     ("update_line", "fault"),
     [
         (raises_at_an_end, "p = 0.0: Not drawn: ZeroDivisionError"),
         (says_always_the_same, "p: the summary is always"),
         (draws_nan_at_an_end, "p = 0.0: NaN in"),
+        (changes_a_label_without_a_word, "p = 2.0: what stays was drawn for another value"),
     ],
 )
 def test_a_broken_figure_is_noticed(update_line, fault):

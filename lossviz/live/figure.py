@@ -71,7 +71,7 @@ class Live:
             name: control(name, kind, defaults[name]) for name, kind in controls.items()
         }
         self._background, self._overlay = _layer(), _layer()
-        self._sentence = widgets.HTML()
+        self._sentence, self._longest = widgets.HTML(), ""
         self._paused = False
         self._draw()
         for widget in self.controls.values():
@@ -119,7 +119,8 @@ class Live:
                     with suppress(Exception):
                         self._show_picture()
             finally:
-                self._sentence.value = _sentence(self.summary)
+                self._longest = max(self._longest, self.summary, key=len)
+                self._sentence.value = _sentence(self.summary, self._longest)
 
     def _show_picture(self):
         background, overlay = self._frames.moved()
@@ -184,7 +185,11 @@ def _full_width(**layout):
     return widgets.Layout(width="100%", margin="0", **layout)
 
 
-def _sentence(text):
+def _sentence(text, longest):
+    # The longest sentence so far lies unseen in the same cell and keeps the height, so that nothing
+    # below jumps on a narrow page.
     return (
-        f'<div role="status" style="line-height: 1.4; min-height: 2.8em">{html.escape(text)}</div>'
+        '<div style="display: grid; line-height: 1.4; min-height: 2.8em">'
+        f'<div role="status" style="grid-area: 1 / 1">{html.escape(text)}</div>'
+        f'<div style="grid-area: 1 / 1; visibility: hidden">{html.escape(longest)}</div></div>'
     )

@@ -65,7 +65,7 @@ CENTRES = {
 
 def loss_shapes(figure):
     """|r|^p / p and Huber's loss, their slopes, and the noise whose NLL each of them is."""
-    steps = np.linspace(-2, 2, 81)
+    steps = np.linspace(-2, 2, 73)
     r = steps * np.abs(steps)  # closest where the slope may jump
     zero, half = np.zeros_like(r), r[r >= 0]
     panels = figure.subplots(1, 3)

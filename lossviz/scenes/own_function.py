@@ -136,6 +136,9 @@ def _fit(axes, ys):
     """Give the axes new limits only if the curve has left them or has become small in them."""
     finite = np.clip(ys[np.isfinite(ys)], -LARGEST, LARGEST)
     low, high = np.percentile(finite, MOST_OF_IT) if finite.size else (0, 0)
+    least, most = (finite.min(), finite.max()) if finite.size else (0, 0)
+    if most - least <= 2 * (high - low):  # no pole, only steep ends
+        low, high = least, most
     bottom, top = axes.get_ylim()
     fits = bottom <= low and high <= top and high - low > (top - bottom) / 4
     if not fits:

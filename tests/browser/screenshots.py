@@ -2,7 +2,7 @@
 
     python -m tests.browser.screenshots shots/ [notebooks/01_cost.ipynb ...]
 
-Two widths and two themes; one contact sheet for each notebook, width and theme.
+Two widths and two themes; one contact sheet for each figure, width and theme.
 """
 
 import argparse
@@ -12,7 +12,8 @@ import tempfile
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageDraw
+import matplotlib
+from PIL import Image, ImageDraw, ImageFont
 
 from tests.browser import figures, lab
 from tests.browser.figures import FIRST, LAST
@@ -22,6 +23,7 @@ WIDTHS = (1280, 800)
 THEMES = ("light", "dark")
 COLUMNS = 3
 CAPTION = 18
+LETTERS = ImageFont.truetype(Path(matplotlib.get_data_path(), "fonts/ttf/DejaVuSans.ttf"), 12)
 
 
 def photograph(figure):
@@ -48,7 +50,7 @@ def contact_sheet(shots):
     pen = ImageDraw.Draw(sheet)
     for number, (caption, shot) in enumerate(shots):
         place = (number % COLUMNS * wide, number // COLUMNS * high)
-        pen.text(place, caption, fill="black")
+        pen.text(place, caption, fill="black", font=LETTERS)
         sheet.paste(shot, (place[0], place[1] + CAPTION))
     return sheet
 
@@ -60,15 +62,13 @@ def photograph_notebook(page, address, name, out):
             lab.open_notebook(page, address, f"{name}.ipynb")
             lab.theme(page, theme)
             lab.run_all(page)
-            shots = [
-                (f"figure {number}, {caption}", shot)
-                for number, figure in enumerate(figures.find(page), 1)
-                for caption, shot in photograph(figure)
-            ]
-            for caption, shot in shots:
-                shot.save(out / f"{name}-{width}-{theme}-{re.sub(r'[^0-9a-z]+', '-', caption)}.png")
-            if shots:
-                contact_sheet(shots).save(out / f"sheet-{name}-{width}-{theme}.png")
+            for number, figure in enumerate(figures.find(page), 1):
+                of_figure = f"{name}-{width}-{theme}-figure-{number}"
+                shots = list(photograph(figure))
+                for caption, shot in shots:
+                    of_control = re.sub(r"\W+", "-", caption)
+                    shot.save(out / f"{of_figure}-{of_control}.png")
+                contact_sheet(shots).save(out / f"sheet-{of_figure}.png")
             page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
 
 

@@ -269,3 +269,15 @@ def test_about_one_image_in_ten_is_claimed_by_no_sigmoid_or_by_several():
     assert PREDICTIONS["binary-claims"].right == "on about one in ten"
     _, digit = digits()
     assert len(claims) == len(digit) - 1200
+
+
+LABELLED = "binary_cross_entropy bce_with_logits bce_logit_gradient multi_label_loss".split()
+
+
+@pytest.mark.parametrize("key", LABELLED)
+@pytest.mark.parametrize("seed", range(5))
+def test_the_cases_that_are_drawn_have_labels_of_both_kinds(key, seed):
+    """Or else half of the answer would go untried."""
+    drawn = [case for case in EXERCISES[key].private_cases(seed) if case.regime == "ordinary"]
+    assert len(drawn) == 6
+    assert all(set(case.arguments[0].ravel()) == {0.0, 1.0} for case in drawn)

@@ -635,3 +635,9 @@ def test_there_is_nothing_else_in_the_front():
 
     with pytest.raises(AttributeError, match="no attribute 'grade'"):
         lossviz.exercises.grade  # noqa: B018
+
+
+def test_the_solution_stays_open_after_more_attempts():
+    for shift in range(1, 6):
+        answers("squared_error", lambda y, y_hat, shift=shift: y + shift)
+    assert solution("squared_error").code == EXERCISES["squared_error"].source

@@ -48,6 +48,9 @@ def test_line_fit_draws_each_loss_as_a_square_and_as_a_bar(w, b):
     shown = [w, b, *expected, sum(expected), np.mean(expected)]
     np.testing.assert_allclose(numbers(sentence), shown, atol=0.00501)
     assert max(expected) < losses.get_ylim()[1]
+    corners = plane.transData.transform(np.concatenate([s.get_xy() for s in plane.patches]))
+    assert (plane.bbox.min < corners).all()
+    assert (corners < plane.bbox.max).all()
 
 
 def test_line_fit_draws_squares_not_rectangles():

@@ -67,6 +67,25 @@ def test_surprisal_marks_three_known_events():
     assert marks(axes) == {"ace of spades": 1 / 52, "six": 1 / 6, "heads": 1 / 2}
 
 
+@pytest.mark.parametrize(
+    "scene",
+    [
+        scenes.surprisal,
+        scenes.bernoulli_entropy,
+        scenes.entropy_bars,
+        scenes.cross_entropy_bars,
+        scenes.gaussian_kl,
+    ],
+)
+def test_another_unit_draws_the_names_of_the_axes_again(scene):
+    frames = Frames(scene)
+    backgrounds = []
+    for unit in ("bits", "nats", "nats", "bits"):
+        frames.update(unit=unit)
+        backgrounds.append(frames.moved()[0])
+    assert [background is not None for background in backgrounds] == [True, True, False, True]
+
+
 @pytest.mark.parametrize("unit", UNITS)
 @pytest.mark.parametrize("p", [0.0, 0.01, 0.5, 0.9, 1.0])
 def test_bernoulli_entropy_is_the_area_of_its_bars(p, unit):
@@ -138,6 +157,19 @@ def test_cross_entropy_bars_stack_entropy_and_divergence(q, data, unit):
     assert f"in {unit}:" in sentence
     finite = [h + d for h, d in zip(entropies, divergences, strict=True) if np.isfinite(d)]
     assert max(finite, default=0) < stacks.get_xlim()[1]
+
+
+def test_what_a_model_calls_impossible_costs_infinitely_much():
+    assert "KL(p, q) infinite = H(p, q) infinite;" in panels(scenes.cross_entropy_bars, q_c=0)[0]
+
+
+def test_one_update_is_not_several():
+    told = [panels(scenes.slowdown, updates=updates)[0] for updates in (0, 1, 3)]
+    assert [re.search(r"\d updates?:", sentence)[0] for sentence in told] == [
+        "0 updates:",
+        "1 update:",
+        "3 updates:",
+    ]
 
 
 def test_cross_entropy_bars_start_with_the_numbers_of_the_curriculum():
