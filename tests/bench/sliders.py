@@ -194,10 +194,15 @@ def code_cell(source):
 
 
 def wait_for_quiet():
-    """Wait until other programs leave the processors alone, but not for ever."""
+    """Wait until no other program but one that gives way needs the processors; not for ever."""
     end = time.monotonic() + PATIENCE
-    while psutil.cpu_percent(LOOK) > QUIET and time.monotonic() < end:
+    while _busy() > QUIET and time.monotonic() < end:
         pass
+
+
+def _busy():
+    used = psutil.cpu_times_percent(LOOK)
+    return used.user + used.system
 
 
 def floor(page):

@@ -276,3 +276,14 @@ def test_shared_weights_couple_what_the_losses_leave_apart():
     assert np.all(np.abs(by_shared - before) > 1e-3)
     for after in (by_own, by_shared):
         assert bernoulli_loss(1, after[0]) < bernoulli_loss(1, before[0])
+
+
+def test_bars_and_dashes_stand_at_their_names():
+    _, *axes = panels(independent_or_coupled)
+    for part in axes:
+        corners = part.patches[0].get_xy()[:-1].reshape(-1, 4, 2)
+        places = part.get_xticks()
+        np.testing.assert_allclose(corners[:, :2, 0], np.add.outer(places, [-0.35, -0.35]))
+        np.testing.assert_allclose(corners[:, 2:, 0], np.add.outer(places, [0.35, 0.35]))
+        for place, segment in zip(places, part.collections[0].get_segments(), strict=True):
+            np.testing.assert_allclose(segment[:, 0], [place - 0.45, place + 0.45])

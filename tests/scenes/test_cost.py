@@ -196,3 +196,11 @@ def test_the_least_cost_need_not_be_0():
     x, _, y, _ = training_run()
     by_the_truth, by_chance = log_loss(y, expit(4 * x)), log_loss(y, np.full(y.size, y.mean()))
     assert 0.3 < by_the_truth < by_chance
+
+
+@pytest.mark.parametrize("cost", ["mean", "sum"])
+def test_the_whole_curve_lies_inside_its_axes(cost):
+    _, downhill, _ = panels(cost_curve, cost=cost)
+    bottom, top = downhill.get_ylim()
+    assert bottom < downhill.lines[0].get_ydata().min()
+    assert downhill.lines[0].get_ydata().max() < top

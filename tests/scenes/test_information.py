@@ -479,3 +479,10 @@ def test_cross_entropy_and_divergence_agree_with_scipy():
     p, q = np.array([0.7, 0.2, 0.1]), np.array([0.5, 0.3, 0.2])
     assert rel_entr(p, q).sum() == pytest.approx(0.0851, abs=0.00005)
     assert rel_entr(q, p).sum() == pytest.approx(0.0920, abs=0.00005)
+
+
+@pytest.mark.parametrize("p", [0.2, 0.9])
+def test_the_bars_of_bernoulli_entropy_stand_side_by_side_from_0_to_1(p):
+    _, _, areas = panels(scenes.bernoulli_entropy, p=p, unit="bits")
+    sides = [(bar.get_x(), bar.get_x() + bar.get_width(), bar.get_y()) for bar in areas.patches]
+    np.testing.assert_allclose(sides, [(0, p, 0), (p, 1, 0)])

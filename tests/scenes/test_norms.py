@@ -25,6 +25,7 @@ from lossviz.scenes.norms import (
     loss_shapes,
     lp_residuals,
     penalised,
+    pulls_at,
     quantile,
     unit_balls,
 )
@@ -364,3 +365,15 @@ def test_quantile_has_the_least_pinball_loss(tau):
     assert np.mean(at > WAITS) <= tau <= np.mean(at >= WAITS)
     shown = [tau, tau, 1 - tau, mean(at), at, np.sum(at > WAITS), 19, np.sum(at < WAITS)]
     np.testing.assert_allclose(numbers(sentence), shown, atol=0.00501)
+
+
+def test_at_p_1_the_number_at_the_centre_holds_as_hard_as_the_others_pull():
+    np.testing.assert_allclose(pulls_at(np.array([1.0, 2, 3, 4, 100]), 3.0, 1.0), [-1, -1, 0, 1, 1])
+    np.testing.assert_allclose(pulls_at(np.array([0.0, 2, 2, 2]), 2.0, 1.0), [-1, *[1 / 3] * 3])
+    np.testing.assert_allclose(pulls_at(np.array([0.0, 2, 2]), 2 + 1e-12, 1.0), [-1, 0.5, 0.5])
+
+
+def test_the_pale_balls_are_those_of_1_2_and_infinity():
+    _, plane, _ = panels(unit_balls)
+    for line, p in zip(plane.lines[:3], (1, 2, np.inf), strict=True):
+        np.testing.assert_allclose(np.linalg.norm(line.get_xydata(), p, axis=1), 1)

@@ -93,3 +93,18 @@ def test_limits_stay_while_the_curve_fits_and_follow_when_it_does_not():
     assert axes.get_ylim()[1] > 9.5
     frames.update(x=0.5, k=0.1)
     assert axes.get_ylim()[1] < 0.2
+
+
+def test_a_function_without_an_argument_is_refused():
+    with pytest.raises(ValueError, match="the function takes no argument; it must take x"):
+        own_function(lambda: 1.0, -3.0, 3.0)
+
+
+def test_objects_that_are_no_numbers_are_refused():
+    with pytest.raises(ValueError, match="it returned list, which holds no real numbers"):
+        drawn(lambda x: [object()] * len(np.atleast_1d(x)), x=0.0)
+
+
+def test_the_noise_of_a_measured_slope_is_not_shown():
+    assert drawn(lambda x: x + 2e-7, x=0.0)[0] == "x = 0: value 0, slope 1"
+    assert drawn(lambda x: x + 2e-6, x=0.0)[0] == "x = 0: value 2e-06, slope 1"
