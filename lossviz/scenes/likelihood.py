@@ -153,7 +153,7 @@ def gaussian_fit(figure):
     map_ = mean_nll(mu_grid.ravel(), sigma_grid.ravel()).reshape(mu_grid.shape)
     lines = heights.contour(mu_grid, sigma_grid, map_, levels, colors=style.GREY, linewidths=1)
     labelled = [(2, 1.25), (2, 1.69), (3.68, 1.7), (3.5, 0.74), (3.5, 0.52)]
-    heights.clabel(lines, levels[1:6], fmt="%g", fontsize=9.5, manual=labelled)
+    heights.clabel(lines, fmt="%g", fontsize=9.5, manual=labelled)
     heights.set(
         title="mean NLL, least at the star",
         xlabel="μ",
