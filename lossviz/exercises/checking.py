@@ -114,7 +114,7 @@ def _wrong_parameters(function, exercise):
 
 
 def _told(key, diagnosis):
-    return Report(key, diagnosis.status, diagnosis.message(), diagnosis.mistake)
+    return Report(key, diagnosis.status, diagnosis.fact, diagnosis.mistake)
 
 
 def _examined(exercise, function, seed):

@@ -27,7 +27,7 @@ class Diagnosis:
     expected: str = ""
     line: str = ""
 
-    def message(self, value_is_earned=False):
+    def message(self, value_is_earned):
         expected = self.expected if value_is_earned else ""
         return " ".join(part for part in (self.fact, expected, self.question) if part)
 

@@ -207,3 +207,10 @@ def test_a_half_filled_answer_is_not_started(answer):
 
 def test_a_blank_in_place_of_the_function_is_not_started():
     assert check(____).status == "not started"
+
+
+def test_to_give_a_blank_an_attribute_is_a_contact_and_leaves_none():
+    before = Blank.contacts
+    ____.shape = (2, 3)
+    assert Blank.contacts == before + 1
+    assert ____.shape is ____

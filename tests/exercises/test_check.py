@@ -641,3 +641,9 @@ def test_the_solution_stays_open_after_more_attempts():
     for shift in range(1, 6):
         answers("squared_error", lambda y, y_hat, shift=shift: y + shift)
     assert solution("squared_error").code == EXERCISES["squared_error"].source
+
+
+def test_nothing_but_zeros_is_no_multiple_of_the_right_values():
+    report = answers("squared_error", lambda y, y_hat: 0 * y)
+    assert (report.status, report.mistake) == ("wrong", None)
+    assert "times the right one" not in report.message

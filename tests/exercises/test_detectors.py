@@ -136,3 +136,14 @@ def test_a_private_case_that_happens_to_hold_is_like_any_other():
     diagnosis, outcomes = examine(KL, kl, seed=0)
     assert diagnosis.status == "correct"
     assert len(outcomes) == 6
+
+
+@pytest.mark.parametrize(
+    ("answer", "mistake"),
+    [
+        (lambda y, p: np.where(bce(y, p) > 20, 16, bce(y, p)), "clipped"),
+        (lambda y, p: np.where(bce(y, p) > 20, 100, bce(y, p)), None),
+    ],
+)
+def test_a_bound_lies_below_the_right_values(answer, mistake):
+    assert examine(BCE, answer)[0].mistake == mistake

@@ -135,13 +135,13 @@ WRITTEN = [
 @pytest.mark.parametrize("seed", [None, 5])
 def test_a_right_answer_is_right_however_it_is_written(key, number, seed):
     found = diagnosis(key, RIGHT[key][number], seed)
-    assert found.status == "correct", found.message()
+    assert found.status == "correct", found.fact
 
 
 @pytest.mark.parametrize(("key", "mistake", "function"), WRITTEN)
 def test_a_mistake_is_named_however_it_is_written(key, mistake, function):
     found = diagnosis(key, function)
-    assert (found.status, found.mistake) == ("wrong", mistake), found.message()
+    assert (found.status, found.mistake) == ("wrong", mistake), found.fact
 
 
 def test_every_exercise_of_the_lesson_has_right_answers_here():

@@ -1,5 +1,6 @@
 """Every mistake is named as what it is, and nothing else is given a mistake's name."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -21,6 +22,18 @@ SEEDS = [None, 0, 1, 2]
 @pytest.mark.parametrize("key", EXERCISES)
 def test_the_matrix_is_the_identity(key, seed):
     assert [pair for pair in matrix.matrix(EXERCISES[key], seed) if pair[0] != pair[1]] == []
+
+
+def test_the_printed_matrix_has_its_counts_on_the_diagonal(capsys):
+    assert matrix._print(EXERCISES["squared_error"]) == 0
+    title, _, *rows, last = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(r"squared_error: \d+ wrong functions, \d+ names, 0 misnamed", title)
+    assert last == ""
+    assert len(rows) == int(title.split()[4])
+    for number, row in enumerate(rows, start=1):
+        cells = row[34:].split()
+        assert row.startswith(f"{number:3} ")
+        assert [column for column, cell in enumerate(cells, start=1) if cell != "."] == [number]
 
 
 @pytest.mark.parametrize("key", EXERCISES)

@@ -9,7 +9,8 @@ import pytest
 from scipy import special, stats
 
 from lossviz.exercises.declaration import ORDINARY, evaluate
-from tests.exercises.learner import EXERCISES
+from lossviz.exercises.question import Number
+from tests.exercises.learner import EXERCISES, PREDICTIONS
 
 sigmoid, log_sigmoid = special.expit, special.log_expit
 softmax, log_softmax, logsumexp = special.softmax, special.log_softmax, special.logsumexp
@@ -758,3 +759,33 @@ def test_what_is_said_of_a_mistake_is_what_its_function_does(key, mistake):
 def test_no_fact_stands_here_that_is_not_told():
     told = {key: {mistake.fact for mistake in EXERCISES[key].mistakes} for key in EXERCISES}
     assert [(key, fact) for key in TOLD for fact in TOLD[key] if fact not in told[key]] == []
+
+
+# What each slip gives, in the order of the explanations.
+SLIPS = {
+    "start-square": [-9, -6],
+    "start-slope": [9, 16 - 9, 3],
+    "cost-stable-step": [3 / 14, 9 / 14, 1 / 42],
+    "softmax-double": [0, np.log(10), np.log(np.e + 9), np.log(2)],
+    "binary-soft-label": [0, -np.log(0.7), stats.entropy([0.7, 0.3], base=2), np.log(2)],
+    "binary-clipped": [30, 7, 0, 1e-7],
+    "binary-two-hot": [0, np.log(4), np.log(3), 1 / 2, 1],
+    "norms-huber-centre": [22, 3, 2.5],
+}
+RIGHT = {
+    "start-square": 9,
+    "start-slope": 2 * 3,
+    "cost-stable-step": 1 / (1 + 2**2 + 3**2),
+    "softmax-double": np.log(np.e + 9) - 1,
+    "binary-soft-label": stats.entropy([0.7, 0.3]),
+    "binary-clipped": 7 * np.log(10),
+    "binary-two-hot": np.log(2),
+    "norms-huber-centre": (1 + 2 + 3 + 4 + 5) / 4,
+}
+NUMBERS = {key: asked for key, asked in PREDICTIONS.items() if isinstance(asked, Number)}
+
+
+@pytest.mark.parametrize("key", NUMBERS)
+def test_the_number_asked_for_and_what_each_slip_gives(key):
+    assert NUMBERS[key].right == pytest.approx(RIGHT[key], rel=1e-6)
+    np.testing.assert_allclose(list(NUMBERS[key].slips), SLIPS[key], rtol=1e-6, atol=1e-12)

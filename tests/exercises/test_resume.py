@@ -1,11 +1,14 @@
+import hashlib
 import re
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lossviz.exercises import resume
 
+AFTER_H = str.maketrans("IJKLMNOPQRSTUV", "JKMNPQRSTVWXYZ")
 KEYS = [f"key-{i}" for i in range(70)]
 some_states = st.dictionaries(st.sampled_from(KEYS), st.sampled_from([1, 2]))
 
@@ -31,6 +34,16 @@ def test_a_code_is_short():
     assert re.fullmatch(r"([0-9A-Z]{4}-)*[0-9A-Z]{1,4}", everything)
     assert len(everything.replace("-", "")) <= 27
     assert len(resume.encode({KEYS[0]: 2}, KEYS)) <= 6
+
+
+def test_the_last_four_letters_are_twenty_bits_of_the_checksum():
+    for state, number in (({"a": 2}, 2), ({"a": 1, "b": 1, "d": 1}, 31), ({"a": 2, "d": 2}, 56)):
+        letters = resume.encode(state, "abcd").replace("-", "")
+        told = ",".join(f"{key}={value}" for key, value in state.items())
+        bits = int(hashlib.sha256(told.encode()).hexdigest()[-5:], 16)
+        checksum = sum(resume.ALPHABET.index(c) * 32**i for i, c in enumerate(letters[-4:]))
+        assert checksum == bits
+        assert letters[:-4] == np.base_repr(number, 32).translate(AFTER_H)
 
 
 @pytest.mark.parametrize("size", [1, 9, 40])
