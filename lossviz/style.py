@@ -1,4 +1,4 @@
-"""How every figure looks: the Okabe-Ito colours, line styles that tell them apart, sizes, type.
+"""How every figure looks: the Okabe-Ito colours, line styles that tell them apart, sizes, names.
 
 Colour is never the only difference: a second line in one axes takes a second line style or marker.
 Source of the palette: M. Okabe and K. Ito, "Color Universal Design: How to make figures and
@@ -15,6 +15,8 @@ VERMILION = "#D55E00"
 PURPLE = "#CC79A7"
 GREY = "#6B6B6B"
 PALE = "#D9D9D9"
+
+SYMBOLS = {"delta": "δ", "lam": "λ", "mu": "μ", "sigma": "σ", "tau": "τ", "theta": "θ"}
 
 SIZE = (7.6, 3.5)
 
@@ -47,6 +49,11 @@ RC = {
     "legend.fontsize": 10,
     "mathtext.fontset": "dejavusans",
 }
+
+
+def label(parameter):
+    """How a parameter is called beside its slider and on an axis: by its letter, or in words."""
+    return SYMBOLS.get(parameter, parameter.replace("_", " "))
 
 
 def legend_above(axes, columns=3):

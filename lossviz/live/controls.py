@@ -5,7 +5,8 @@ from numbers import Integral, Real
 
 import ipywidgets as widgets
 
-SYMBOLS = {"delta": "δ", "lam": "λ", "mu": "μ", "sigma": "σ", "tau": "τ", "theta": "θ"}
+from lossviz.style import label
+
 NARROWEST, WIDEST = 1e-300, 1e300
 KINDS = "(min, max), (min, max, start), a list of choices, True or False, or a widget"
 
@@ -63,13 +64,9 @@ def _allowed(widget):
     return f"what a {type(widget).__name__} holds"
 
 
-def _label(name):
-    return SYMBOLS.get(name, name.replace("_", " "))
-
-
 def _labelled(name):
     # The widgets' own label is 80 pixels wide and cuts off the rest.
-    return {"description": _label(name), "style": {"description_width": "initial"}}
+    return {"description": label(name), "style": {"description_width": "initial"}}
 
 
 def _is_number(value):
@@ -83,7 +80,7 @@ def _ready_made(name, widget):
     if not widget.has_trait("value"):
         raise ValueError(f"control {name!r} is {widget!r}; a widget must have a value")
     if widget.has_trait("description") and not widget.description:
-        widget.description = _label(name)
+        widget.description = label(name)
     return widget
 
 

@@ -28,6 +28,7 @@ def own_function(function, low, high):
     first = first_argument(function)
     name = getattr(function, "__name__", "")
     name = name if name.isidentifier() else "your function"
+    label = style.label(first)
     edge = EDGE * (high - low)
 
     def scene(figure):
@@ -41,8 +42,8 @@ def own_function(function, low, high):
         (point,) = values.plot([], [], "o", color=style.VERMILION, **moving)
         (slope_curve,) = slopes.plot([], [], "-.", color=style.GREEN, **moving)
         (slope_point,) = slopes.plot([], [], "s", color=style.VERMILION, **moving)
-        values.set(title=f"value of {name}", xlabel=first, xlim=(low - edge, high + edge))
-        slopes.set(title="slope", xlabel=first, xlim=(low - edge, high + edge))
+        values.set(title=f"value of {name}", xlabel=label, xlim=(low - edge, high + edge))
+        slopes.set(title="slope", xlabel=label, xlim=(low - edge, high + edge))
         for axes in (values, slopes):
             axes.ticklabel_format(axis="y", scilimits=(-3, 4))
 
@@ -62,7 +63,7 @@ def own_function(function, low, high):
             slope_point.set_data([at], [slope])
             _fit(values, ys)
             _fit(slopes, slope_ys)
-            return f"{first} = {_short(at)}: value {_short(y)}, slope {_short(slope)}"
+            return f"{label} = {_short(at)}: value {_short(y)}, slope {_short(slope)}"
 
         return update
 

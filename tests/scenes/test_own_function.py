@@ -45,6 +45,15 @@ def test_other_arguments_reach_the_function():
     assert drawn(scaled, x=2.0, k=3.0)[0] == "x = 2: value 6, slope 3"
 
 
+def test_a_greek_letter_is_written_as_beside_its_slider():
+    def nll(theta):
+        return -np.log(theta)
+
+    frames = Frames(own_function(nll, 0.1, 0.9))
+    assert frames.update(theta=0.5).startswith("θ = 0.5: ")
+    assert [axes.get_xlabel() for axes in frames.figure.axes] == ["θ", "θ"]
+
+
 def test_a_constant_is_a_level_line():
     sentence, curve, *_ = drawn(lambda x: 2.0, x=1.0)
     assert set(curve.get_ydata()) == {2.0}
