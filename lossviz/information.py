@@ -110,6 +110,10 @@ def kl_divergence(p, q, *, base=np.e, axis=-1):
     Source: Kullback & Leibler, On information and sufficiency, Annals of Mathematical Statistics 22
     (1951), pages 79-86.
     """
-    nats = cross_entropy(p, q, axis=axis) - entropy(p, axis=axis)
-    # Rounding can leave -1e-16 where p and q are almost equal.
+    p, q = aligned(p=distribution("p", p, axis), q=distribution("q", q, axis))
+    apart = times(p, surprisal(q)) - times(p, surprisal(p))
+    # Where q is near p these two nearly cancel, while p - q is exact.
+    near = p * np.log1p((p - q) / q)
+    nats = np.sum(np.where(np.abs(p - q) < q / 2, near, apart), axis=axis)
+    # Rounding can still leave -1e-17.
     return np.maximum(nats, 0) / _nats_per_unit(base)

@@ -12,6 +12,7 @@ from lossviz.domain import probability, real, vector
 __all__ = ["log_sigmoid", "log_softmax", "logit", "logsumexp", "sigmoid", "softmax", "softplus"]
 
 
+@np.errstate(under="ignore")
 def sigmoid(z):
     """Return the probability whose log odds are z.
 
@@ -55,7 +56,7 @@ def logit(p):
     return np.log(p) - np.log(1 - p)
 
 
-@np.errstate(invalid="ignore")
+@np.errstate(invalid="ignore", under="ignore")
 def softplus(z):
     """Return a smooth version of max(0, z).
 

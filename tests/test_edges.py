@@ -287,3 +287,11 @@ def test_a_gradient_that_is_no_function_is_named(gradient):
 def test_steps_that_are_no_whole_number_are_named(steps):
     with pytest.raises(TypeError, match=r"^steps must be a whole number, got "):
         descent.descend(np.negative, 1.0, rate=0.1, steps=steps)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_nothing_is_raised_where_numpy_is_told_to_raise(name):
+    row = FUNCTIONS[name]
+    arguments = columns(row, all_edges)
+    with np.errstate(all="raise"):
+        row.call(*arguments, **defaults(row))

@@ -260,3 +260,11 @@ def test_the_divergence_is_not_a_distance():
     a, b, c = [0.5, 0.5], [0.75, 0.25], [0.99, 0.01]
     assert kl_divergence(a, c) > 2 * kl_divergence(c, a)
     assert kl_divergence(a, c) > 2 * (kl_divergence(a, b) + kl_divergence(b, c))
+
+
+def test_kl_divergence_keeps_its_digits_where_the_two_are_near():
+    p, q = np.float32([0.3, 0.7]), np.float32([0.301, 0.699])
+    exact = rel_entr(p.astype(float), q.astype(float)).sum()
+    assert_allclose(kl_divergence(p, q), exact, rtol=1e-4)
+    p = np.array([0.5 + 2.0**-27, 0.5 - 2.0**-27])
+    assert_allclose(kl_divergence(p, [0.5, 0.5]), 2 * 2.0**-54, rtol=1e-6)

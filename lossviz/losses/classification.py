@@ -114,6 +114,7 @@ def binary_cross_entropy_with_logits(y_true, logits):
     return times(y, softplus(-z)) + times(1 - y, softplus(z))
 
 
+@np.errstate(under="ignore")
 def binary_cross_entropy_with_logits_grad(y_true, logits):
     """Return the slope of binary_cross_entropy_with_logits in the logit: prediction minus label.
 
@@ -257,6 +258,7 @@ def focal_grad(y_true, y_pred, *, gamma=2.0):
     return wrong**gamma * binary_cross_entropy_grad(y, p) - s * bends
 
 
+@np.errstate(under="ignore")
 def brier(y_true, y_pred):
     """Return the squared distance of a predicted probability from what happened.
 
