@@ -1,6 +1,7 @@
 """A function of one number that somebody else wrote: its curve, its slope, its tangent."""
 
 import inspect
+import math
 import time
 
 import numpy as np
@@ -13,6 +14,11 @@ ROOM = 0.12
 EDGE = 0.02
 LARGEST = 1e300  # with room around it still a float
 PATIENCE = 10  # seconds
+ROUNDING = np.finfo(float).eps
+TRUNCATION = 1e-7  # of the slopes nearby: what may be wrong with a central difference
+FLAT = 1e-9  # of the values: what is but rounding
+NOTICEABLE = 0.01  # of the curve's height or steepness
+TOLD = "none: the value jumps", "{}", "{} on the left, {} on the right"
 
 
 def own_function(function, low, high):
@@ -20,11 +26,12 @@ def own_function(function, low, high):
 
     The function is called once a frame, with an array; if it cannot take one, once a number. Where
     it then raises there is no curve; at the point itself, the error goes on. The slope at a point x
-    is the central difference (f(x + h) - f(x - h)) / 2h.
+    is the central difference (f(x + h) - f(x - h)) / 2h. At a corner there are two slopes, one on
+    each side, and where the values jump there is none; neither has a tangent.
     """
     grid = np.linspace(low, high, POINTS)
-    # The step that balances truncation, h^2, against rounding, eps / h.
-    h = np.cbrt(np.finfo(float).eps) * max(1, abs(low), abs(high))
+    # The step that balances truncation, h^2, against rounding, ROUNDING / h.
+    h = np.cbrt(ROUNDING) * max(abs(low), abs(high))
     first = first_argument(function)
     name = getattr(function, "__name__", "")
     name = name if name.isidentifier() else "your function"
@@ -53,17 +60,25 @@ def own_function(function, low, high):
             (y, before, after), ys = ys[:3], ys[3:]
             if not np.isfinite(ys).any():
                 raise ValueError(f"{name} returns no finite number between {low:g} and {high:g}")
-            with np.errstate(invalid="ignore", over="ignore"):
-                slope = (after - before) / (2 * h)
-                slope_ys = np.gradient(ys, grid)
-                tangent.set_data(grid, y + slope * (grid - at))
+            with np.errstate(all="ignore"):
+                slope_ys = np.gradient(ys, grid, edge_order=2)
+                here = _slopes(before, y, after, h, ys, slope_ys)
+                tangents = [y + slope * (grid - at) for slope in here]
+            tangent.set_data((grid, *tangents) if len(here) == 1 else ([], []))
             curve.set_data(grid, ys)
             point.set_data([at], [y])
             slope_curve.set_data(grid, slope_ys)
-            slope_point.set_data([at], [slope])
+            slope_point.set_data([at] * len(here), here)
             _fit(values, ys)
             _fit(slopes, slope_ys)
-            return f"{label} = {_short(at)}: value {_short(y)}, slope {_short(slope)}"
+            near = slope_ys[np.abs(grid - at) <= grid[1] - grid[0]]
+            noise = max(ROUNDING * abs(y) / h, TRUNCATION * _largest(near))
+            slope = TOLD[len(here)].format(*(_short(each, noise) for each in here))
+            place, value = (
+                _short(at, ROUNDING * abs(high - low)),
+                _short(y, ROUNDING * _largest(ys)),
+            )
+            return f"{label} = {place}: value {value}, slope {slope}"
 
         return update
 
@@ -84,9 +99,26 @@ def first_argument(function):
     return parameters[0]
 
 
-def _short(number):
-    """Four digits, of which none stands below the noise of a measured slope."""
-    return f"{round(float(number), 6) + 0:.4g}"
+def _slopes(before, y, after, h, ys, slope_ys):
+    """The slope where the value is y; one for each side of a corner; none where the values jump."""
+    if abs(after - before) > NOTICEABLE * _largest(ys - np.nanmin(ys)):
+        return []
+    left, right = (y - before) / h, (after - y) / h
+    if abs(right - left) > NOTICEABLE * _largest(slope_ys):
+        return [left, right]
+    return [(after - before) / (2 * h)]
+
+
+def _largest(numbers):
+    return np.abs(numbers).max(where=np.isfinite(numbers), initial=0)
+
+
+def _short(number, noise=0.0):
+    """Four digits, of which none stands below the noise."""
+    number = float(number)
+    if 0 < noise < np.inf and np.isfinite(number):
+        number = round(number, -math.ceil(math.log10(noise)))
+    return f"{number + 0:.4g}"
 
 
 def _values(function, xs, arguments):
@@ -141,7 +173,8 @@ def _fit(axes, ys):
     if most - least <= 2 * (high - low):  # no pole, only steep ends
         low, high = least, most
     bottom, top = axes.get_ylim()
-    fits = bottom <= low and high <= top and high - low > (top - bottom) / 4
+    is_flat = high - low <= FLAT * max(abs(low), abs(high))
+    fits = bottom <= low and high <= top and (is_flat or high - low > (top - bottom) / 4)
     if not fits:
-        room = ROOM * (high - low) or max(1, ROOM * abs(high))
+        room = max(1, ROOM * abs(high)) if is_flat else ROOM * (high - low)
         axes.set_ylim(low - room, high + room)

@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.special import expit
 
 from lossviz.frames import Frames
@@ -29,6 +31,39 @@ def test_curve_tangent_and_slope_are_those_of_the_function():
     assert sentence == "x = 0.5: value 0.6225, slope 0.235"
 
 
+@pytest.mark.parametrize(
+    ("function", "at", "sides"),
+    [(np.abs, 0.0, [-1, 1]), (lambda x: np.maximum(0, 2 * x - 2), 1.0, [0, 2])],
+)
+def test_a_corner_has_two_slopes_and_no_tangent(function, at, sides):
+    sentence, _, tangent, _, _, slopes = drawn(function, x=at)
+    np.testing.assert_allclose(slopes.get_xydata(), [[at, side] for side in sides], atol=1e-9)
+    assert list(tangent.get_xdata()) == []
+    left, right = sides
+    assert sentence.endswith(f"slope {left} on the left, {right} on the right")
+    assert "left" not in drawn(function, x=at + 0.1)[0]
+
+
+@pytest.mark.parametrize("function", [np.sign, lambda x: np.where(x > 0, 5.0, 4.0)])
+def test_where_the_value_jumps_there_is_no_slope(function):
+    sentence, _, tangent, _, _, slope = drawn(function, x=0.0)
+    assert sentence.endswith("slope none: the value jumps")
+    assert list(tangent.get_xdata()) == list(slope.get_xdata()) == []
+    assert drawn(function, x=0.1)[0].endswith("slope 0")
+
+
+@given(st.floats(-2.9, 2.9), st.floats(1e-6, 1e3))
+@settings(max_examples=40, deadline=None)
+def test_a_smooth_bend_is_no_corner(at, size):
+    def bend(x):
+        return np.logaddexp(0, 5 * x / size) + (x / size) ** 2
+
+    sentence, *_, slopes = drawn(bend, -3 * size, 3 * size, x=at * size)
+    slope = (5 * expit(5 * at) + 2 * at) / size
+    np.testing.assert_allclose(slopes.get_ydata(), slope, rtol=1e-6, atol=1e-6 / size)
+    assert "left" not in sentence
+
+
 def test_a_function_of_one_number_is_called_for_each():
     def by_math(z):
         return math.exp(z) if z < 0 else 1 + z
@@ -52,6 +87,16 @@ def test_a_greek_letter_is_written_as_beside_its_slider():
     frames = Frames(own_function(nll, 0.1, 0.9))
     assert frames.update(theta=0.5).startswith("θ = 0.5: ")
     assert [axes.get_xlabel() for axes in frames.figure.axes] == ["θ", "θ"]
+
+
+def test_the_rounding_of_a_straight_lines_slope_is_not_magnified():
+    frames = Frames(own_function(lambda x: 0.5 + 7.5 * x, 0.0, 0.2))
+    frames.update(x=0.1)
+    bottom, top = frames.figure.axes[1].get_ylim()
+    assert bottom < 6.6 < 8.4 < top
+    frames.moved()
+    frames.update(x=0.2)
+    assert not frames.figure.stale
 
 
 def test_a_constant_is_a_level_line():
@@ -115,5 +160,12 @@ def test_objects_that_are_no_numbers_are_refused():
 
 
 def test_the_noise_of_a_measured_slope_is_not_shown():
-    assert drawn(lambda x: x + 2e-7, x=0.0)[0] == "x = 0: value 0, slope 1"
+    assert drawn(lambda x: x**2 + x**3, x=0.0)[0] == "x = 0: value 0, slope 0"
+    assert drawn(lambda x: 1e9 + x, x=1.0)[0] == "x = 1: value 1e+09, slope 1"
+    assert drawn(np.sin, 0.0, np.pi, x=np.pi)[0] == "x = 3.142: value 0, slope -1"
+
+
+def test_what_is_small_is_not_lost():
+    assert drawn(expit, -40.0, 0.0, x=-20.0)[0] == "x = -20: value 2.061e-09, slope 2.061e-09"
+    assert drawn(np.square, 0.0, 1e-6, x=5e-7)[0] == "x = 5e-07: value 2.5e-13, slope 1e-06"
     assert drawn(lambda x: x + 2e-6, x=0.0)[0] == "x = 0: value 2e-06, slope 1"
