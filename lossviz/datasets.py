@@ -1,10 +1,43 @@
-"""Real data, shipped inside the package: nothing is downloaded."""
+"""Data for the lessons, real or drawn from a fixed seed: nothing is downloaded."""
 
 from importlib.resources import as_file, files
 
 import numpy as np
 
-__all__ = ["digits"]
+from lossviz.links import sigmoid
+
+__all__ = ["coin_tosses", "digits"]
+
+SEED = 33
+
+
+def coin_tosses():
+    """Return 214 coin tosses, each with the number that its coin depends on.
+
+        y[i] = 1 with probability sigmoid(4 x[i]), else 0
+
+    Domain: x is uniform in [-1, 1]; the features are the Legendre polynomials of x up to degree 7.
+        A model that knew the probabilities could still not foretell the tosses.
+
+    Parameters: none.
+
+    Returns: x, floats of shape (214,); features, floats of shape (214, 8); y, floats of shape
+        (214,). The same at each call.
+
+    Errors: none.
+
+    >>> x, features, y = coin_tosses()
+    >>> x.shape, features.shape, set(y.tolist()) == {0, 1}
+    ((214,), (214, 8), True)
+
+    Identity: features[:, 0] is 1 and features[:, 1] is x.
+
+    Source: drawn by NumPy's default generator from one fixed seed.
+    """
+    random = np.random.default_rng(SEED)
+    x = random.uniform(-1, 1, 214)
+    y = (random.random(x.size) < sigmoid(4 * x)).astype(float)
+    return x, np.polynomial.legendre.legvander(x, 7), y
 
 
 def digits():

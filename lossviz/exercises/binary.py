@@ -144,7 +144,7 @@ TWO_HEADS = {
         (np.array([2, 4]), np.array([0, 1]), [_sure(30.0, -30.0), _sure(30.0, -28.0)]),
     ],
     "extreme": [
-        (np.array([2, 4]), np.array([0, 1]), [_sure(1000.0, -40.0), _sure(900.0, -1000.0)]),
+        (np.array([2, 4]), np.array([0, 1]), [_sure(1000.0, -40.0), _sure(20.0, -1000.0)]),
     ],
 }
 
@@ -152,10 +152,6 @@ TWO_HEADS = {
 def _of(change):
     """A function of y and z that `change` makes from y and sigmoid(z)."""
     return lambda y, z: change(y, links.sigmoid(z))
-
-
-def _from_probability(y, p):
-    return -(y * np.log(p) + (1 - y) * np.log(1 - p))
 
 
 def _over_classes(function):
@@ -205,7 +201,8 @@ def _binary_cross_entropy_exercise():
         noun="loss",
         why=(
             "It is the cross entropy of the two classes, with y and 1 - y for the data and p and "
-            "1 - p for the model; a label of 0 or 1 leaves one of its two terms."
+            "1 - p for the model; a label of 0 or 1 leaves one of its two terms. (At p = 0 or 1 "
+            "that other term is 0 times infinity, nan: lossviz.losses leaves it out.)"
         ),
         cases={
             "ordinary": [
@@ -307,6 +304,7 @@ def _binary_cross_entropy_exercise():
             "missing-first-term+sign",
             "log-base+missing-second-term",
         ],
+        probes={"swapped-arguments": [([0.3, 0.6, 0.8], [0.4, 0.2, 0.7])]},
     )
 
 
@@ -349,7 +347,7 @@ def _bce_with_logits_exercise():
             ),
             Mistake(
                 "missing-sigmoid",
-                _from_probability,
+                binary_cross_entropy,
                 "takes the logit for a probability",
                 "What turns z into a probability?",
             ),
@@ -385,7 +383,7 @@ def _bce_with_logits_exercise():
             ),
             Mistake(
                 "softmax-not-sigmoid",
-                lambda y, z: _from_probability(y, links.softmax(z)),
+                lambda y, z: binary_cross_entropy(y, links.softmax(z)),
                 "takes its probabilities from the softmax of the whole array",
                 "Should raising one z lower the others?",
             ),
@@ -396,11 +394,8 @@ def _bce_with_logits_exercise():
             *log_base(),
         ],
         patterns=[
-            *unstable(
-                _of(_from_probability),
-                "What is 1 - sigmoid(z), as the computer rounds it, and what is its log?",
-            ),
-            *clipped(_of(lambda y, p: _from_probability(y, _clip(p)))),
+            *unstable(_of(binary_cross_entropy)),
+            *clipped(_of(lambda y, p: binary_cross_entropy(y, _clip(p)))),
         ],
         compounds=[
             "sign+swapped-labels",
@@ -499,12 +494,7 @@ def _bce_logit_gradient_exercise():
             ),
             *mean_not_sum("Each example's own slope is asked: is there a division by n?"),
         ],
-        patterns=[
-            *unstable(
-                lambda y, z: np.exp(z) / (1 + np.exp(z)) - y,
-                "How large is the largest power of e in it?",
-            )
-        ],
+        patterns=[*unstable(lambda y, z: np.exp(z) / (1 + np.exp(z)) - y)],
         compounds=[
             "factor-two+sign",
             "mean-not-sum+sign",
@@ -603,7 +593,7 @@ def _multi_label_loss_exercise():
             ),
             Mistake(
                 "missing-sigmoid",
-                lambda y, z: np.sum(_from_probability(y, z), axis=1),
+                lambda y, z: np.sum(binary_cross_entropy(y, z), axis=1),
                 "takes the logits for probabilities",
                 "What turns z into a probability?",
             ),
@@ -627,11 +617,8 @@ def _multi_label_loss_exercise():
             *mean_not_sum("Did you take the mean over the components where the sum is asked?"),
         ],
         patterns=[
-            *unstable(
-                _of(lambda y, p: np.sum(_from_probability(y, p), axis=1)),
-                "What is 1 - sigmoid(z), as the computer rounds it, and what is its log?",
-            ),
-            *clipped(_of(lambda y, p: np.sum(_from_probability(y, _clip(p)), axis=1))),
+            *unstable(_of(lambda y, p: np.sum(binary_cross_entropy(y, p), axis=1))),
+            *clipped(_of(lambda y, p: np.sum(binary_cross_entropy(y, _clip(p)), axis=1))),
         ],
         compounds=[
             "mean-not-sum+sign",
@@ -846,10 +833,7 @@ def _two_head_loss_exercise():
         ],
         detectors=[*sign("Can a loss be negative?"), *log_base()],
         patterns=[
-            *unstable(
-                _heads_from_probabilities(_naive_softmax, lambda p: p),
-                "How large is the largest power of e in it, and what is the log of 0?",
-            ),
+            *unstable(_heads_from_probabilities(_naive_softmax, lambda p: p)),
             *clipped(_heads_from_probabilities(links.softmax, _clip)),
         ],
         compounds=[
@@ -989,25 +973,31 @@ PREDICTIONS = [
     ),
     Choices(
         "binary-units",
-        "Which output units fit the three columns, from left to right?",
+        "Which output units and which loss fit the three columns, from left to right? CE is cross "
+        "entropy, the sum of -y log p; BCE is binary cross entropy.",
         {
-            "softmax; softmax; softmax": (
+            "softmax, CE; softmax, CE; softmax, CE": (
                 "A softmax always shares out 1 among its classes. It cannot say that cloud and "
                 "moon are both certain."
             ),
-            "softmax; 4 sigmoids; 4 sigmoids": (
+            "softmax, CE; 4 sigmoids, CE; softmax + sigmoid, CE + BCE": (
+                "The units fit, one of the losses does not. CE counts only the labels that hold: "
+                "four sigmoids that always say 1 would cost nothing. BCE also counts those that "
+                "do not hold."
+            ),
+            "softmax, CE; 4 sigmoids, 4 BCE; 4 sigmoids, 4 BCE": (
                 "Four sigmoids do work for the last column, but they also allow cloud and sun at "
                 "once, which never happens there. A softmax for the group of three rules it out."
             ),
-            "4 sigmoids; softmax; 4 sigmoids": (
+            "softmax, CE; 4 sigmoids, 4 BCE; softmax + sigmoid, CE + BCE": (
+                "Yes: a softmax and CE for each group with exactly one class, a sigmoid and BCE "
+                "for each label that may hold or not; the losses add up."
+            ),
+            "4 sigmoids, 4 BCE; softmax, CE; 4 sigmoids, 4 BCE": (
                 "The other way round: softmax says exactly one, sigmoids say any number."
             ),
-            "softmax; 4 sigmoids; softmax and sigmoid": (
-                "Yes: a softmax for each group with exactly one class, a sigmoid for each label "
-                "that may hold or not."
-            ),
         },
-        right="softmax; 4 sigmoids; softmax and sigmoid",
+        right="softmax, CE; 4 sigmoids, 4 BCE; softmax + sigmoid, CE + BCE",
     ),
     Choices(
         "binary-raise-one",

@@ -75,7 +75,10 @@ def _find(exercise):
 
 def _no_exercise(key):
     if not key.isidentifier():
-        return "check, hint and solution take your function itself, as in check(softmax)."
+        return (
+            "check, hint and solution take your own function, written with def and under its own "
+            "name, as in check(softmax)."
+        )
     return catalogue.missing("exercise", key, catalogue.exercises())
 
 
@@ -113,6 +116,22 @@ def _wrong_parameters(function, exercise):
         )
 
 
+def _other_order(function, exercise):
+    """What is said if the function's first line has the right parameters in another order."""
+    try:
+        names = list(inspect.signature(function).parameters)
+    except (TypeError, ValueError):
+        return None
+    if names == exercise.parameters or sorted(names) != sorted(exercise.parameters):
+        return None
+    fact = (
+        f"Your first line says def {exercise.key}({', '.join(names)}), and it is called as "
+        f"{exercise.key}({', '.join(exercise.parameters)})."
+    )
+    question = "Do the parameters stand in the order that is asked?"
+    return Diagnosis("wrong", fact, question, "swapped-arguments")
+
+
 def _told(key, diagnosis):
     return Report(key, diagnosis.status, diagnosis.fact, diagnosis.mistake)
 
@@ -120,6 +139,8 @@ def _told(key, diagnosis):
 def _examined(exercise, function, seed):
     key = exercise.key
     found, outcomes = examine(exercise, function, seed)
+    if found.status in ("wrong", "error"):
+        found = _other_order(function, exercise) or found
     report = _told(key, found)
     if found.status == "not started":
         return report

@@ -2,12 +2,15 @@
 
 import numpy as np
 
+from lossviz.datasets import coin_tosses
 from lossviz.descent import descend
 from lossviz.exercises.declaration import Curve, Exercise, Mistake
 from lossviz.exercises.detectors import factor_two, sign, sum_not_mean, swapped_arguments
 from lossviz.exercises.question import Choices, Number
-from lossviz.links import sigmoid
-from lossviz.losses import binary_cross_entropy_with_logits
+from lossviz.losses import (
+    binary_cross_entropy_with_logits,
+    binary_cross_entropy_with_logits_grad,
+)
 
 
 def squared_error(y, y_hat):
@@ -627,14 +630,12 @@ def _way_of_the_minimiser():
 
 def _step_of_least_validation_cost(steps=400):
     """A flexible classifier learns 14 coin tosses; when is its cost on 200 others least?"""
-    random = np.random.default_rng(33)
-    x = random.uniform(-1, 1, 214)
-    y = (random.random(214) < sigmoid(4 * x)).astype(float)
-    features = np.polynomial.legendre.legvander(x, 7)
+    _, features, y = coin_tosses()
     seen, others = slice(14), slice(14, None)
 
     def gradient(weights):
-        return features[seen].T @ (sigmoid(features[seen] @ weights) - y[seen]) / 14
+        slopes = binary_cross_entropy_with_logits_grad(y[seen], features[seen] @ weights)
+        return features[seen].T @ slopes / 14
 
     weights = descend(gradient, np.zeros(8), rate=2.0, steps=steps)
     logits = weights @ features[others].T

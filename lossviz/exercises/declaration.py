@@ -78,6 +78,8 @@ class Exercise:
     shows. `noun` says what it returns. `cases` maps a regime to tuples of arguments, arrays written
     as lists; the first regime is "ordinary". `sample(rng)` draws one more ordinary case.
     `compounds` lists names of mistakes and detectors that make sense together, joined by "+".
+    `probes` maps a mistake's name to arguments beyond what is asked: only a function that has the
+    mistake's values there as well gets the name.
     """
 
     solution: Callable
@@ -91,6 +93,7 @@ class Exercise:
     detectors: list = field(default_factory=list)
     patterns: list = field(default_factory=list)
     compounds: list = field(default_factory=list)
+    probes: dict = field(default_factory=dict)
 
     @property
     def key(self):

@@ -99,7 +99,7 @@ def missing_log(minus=False, question="Did the log go missing?"):
     return [Detector("missing-log", change, fact, question)]
 
 
-def unstable(wrong, question):
+def unstable(wrong, question="Which value on the way there becomes inf, 0 or nan?"):
     """Values that are inf or NaN, or have lost their digits, where the right ones are not."""
     return [Pattern("unstable", _breaks_down, wrong, question)]
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from lossviz.exercises import wording
-from lossviz.exercises.declaration import ORDINARY
+from lossviz.exercises.declaration import ORDINARY, Case, evaluate, with_arrays
 from lossviz.exercises.detectors import close
 from lossviz.exercises.trial import try_on
 
 EXACTLY = "exactly"
+UNUSUAL = "extreme", "impossible"
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,12 @@ def examine(exercise, function, seed=None):
     """Try a function on the exercise's cases; return the diagnosis, and the outcomes behind it."""
     cases = exercise.fixed_cases if seed is None else exercise.private_cases(seed)
     outcomes = [try_on(case, function, exercise.parameters) for case in cases]
+    outcomes = [outcome for outcome in outcomes if not _raises_for_infinity(outcome)]
     with np.errstate(all="ignore"):
-        return _diagnose(exercise, outcomes), outcomes
+        found = _diagnose(exercise, outcomes)
+        if found.mistake in exercise.probes and not _stands_the_probes(exercise, function, found):
+            found = _smallest(exercise, outcomes)
+        return found, outcomes
 
 
 def _diagnose(exercise, outcomes):
@@ -47,13 +52,26 @@ def _diagnose(exercise, outcomes):
     return _smallest(exercise, outcomes)
 
 
+def _raises_for_infinity(outcome):
+    """As math.log(0) does, where NumPy returns -inf: that is no mistake."""
+    return outcome.arithmetic and np.all(np.isinf(outcome.case.right))
+
+
+def _stands_the_probes(exercise, function, found):
+    """Whether the function has the values of the mistake on its probes, too."""
+    (wrong,) = (mistake.wrong for mistake in exercise.named if mistake.name == found.mistake)
+    probes = map(with_arrays, exercise.probes[found.mistake])
+    cases = [Case(ORDINARY, probe, evaluate(wrong, probe)) for probe in probes]
+    return all(_is_right(try_on(case, function, exercise.parameters)) for case in cases)
+
+
 def not_started():
     return Diagnosis("not started", "Replace the ____ by your own code, then run this cell again.")
 
 
 def _not_started(exercise, outcomes):
     if any(outcome.blank for outcome in outcomes):
-        return not_started()
+        return Diagnosis("not started", "Something that it uses is still a ____. Write that first.")
 
 
 def _raised(exercise, outcomes):
@@ -161,9 +179,14 @@ def _regime(exercise, outcomes):
 
 def _smallest(exercise, outcomes):
     wrong = [outcome for outcome in outcomes if not _is_right(outcome)]
-    size = [sum(np.size(argument) for argument in outcome.case.arguments) for outcome in wrong]
+    smallest = min(wrong, key=_size)
     start = f"Right on {len(outcomes) - len(wrong)} of {len(outcomes)} cases. With"
-    return _with_value(exercise, wrong[np.argmin(size)], start, "What do you get by hand?")
+    return _with_value(exercise, smallest, start, "What do you get by hand?")
+
+
+def _size(outcome):
+    """The number of arguments' entries; what can be followed by hand comes before what cannot."""
+    return outcome.case.regime in UNUSUAL, sum(map(np.size, outcome.case.arguments))
 
 
 def _with_value(exercise, outcome, start, question):

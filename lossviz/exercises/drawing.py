@@ -38,7 +38,9 @@ def _learners(function, calls, entry):
                 return np.full(len(calls), np.nan)
             try:
                 values[i] = np.asarray(function(*call), dtype=float)[entry]
-            except Exception:
+            except KeyboardInterrupt:
+                raise
+            except BaseException:
                 continue  # a gap in the curve
     return values
 

@@ -88,6 +88,7 @@ TWO_DISTRIBUTIONS = {
     "one-hot": [([0.0, 1.0, 0.0], [0.3, 0.6, 0.1])],
     "zero-probability": [([0.25, 0.75, 0.0], [0.4, 0.6, 0.0])],
     "extreme": [([0.5, 0.5], [1.0, 1e-40]), ([0.5, 0.5], [1.0, 1e-80])],
+    "impossible": [([0.5, 0.5], [1.0, 0.0])],
 }
 
 NEURONS = {
@@ -216,6 +217,7 @@ EXERCISES = [
                 ([0.15, 1.0],),
             ],
             "extreme": [([1e-20, 1e-40, 1e-80],)],
+            "impossible": [([0.0],)],
         },
         sample=lambda rng: (rng.uniform(0.05, 0.95, rng.integers(3, 7)),),
         hints=[
@@ -543,10 +545,7 @@ EXERCISES = [
             *sign("Is the error the right way round, output minus target?"),
             *factor_two(too_many="Here half the squared error is asked: where does the 2 go?"),
         ],
-        patterns=unstable(
-            _overflowing(_mse_slope),
-            "What does e^z / (1 + e^z) become when z is 1000?",
-        ),
+        patterns=unstable(_overflowing(_mse_slope)),
         compounds=[*NEURON_COMPOUNDS, "missing-slope+sign", "factor-two+missing-slope"],
     ),
     Exercise(
@@ -589,10 +588,7 @@ EXERCISES = [
             *sign("Is the error the right way round, output minus target?"),
             *factor_two(),
         ],
-        patterns=unstable(
-            _overflowing(_ce_slope),
-            "What does e^z / (1 + e^z) become when z is 1000?",
-        ),
+        patterns=unstable(_overflowing(_ce_slope)),
         compounds=[*NEURON_COMPOUNDS, "extra-slope+sign", "sign+slope-in-a"],
     ),
 ]
@@ -670,7 +666,7 @@ _FACTORS = {
 PREDICTIONS = [
     Choices(
         "information-uneven-coin",
-        "A fair coin has an entropy of 1 bit. How much has a coin that falls heads with "
+        "A fair coin's uncertainty is 1 bit. How much is that of a coin that falls heads with "
         "probability 0.9?",
         _COINS,
         right=_nearest(_COINS, _COIN),

@@ -104,7 +104,7 @@ EXERCISES = [
             ],
             "single-example": [([0.0], [0.25])],
             "confident and wrong": [([1.0, 0.0], [0.01, 0.98])],
-            "extreme": [([1.0, 1.0, 1.0, 0.0], [1e-20, 1e-28, 1e-36, 1 - 2.0**-10])],
+            "extreme": [([1.0, 1.0, 1.0, 0.0], [1e-20, 1e-28, 1e-36, 0.9375])],
         },
         sample=_outcomes_and_probabilities,
         hints=[
@@ -268,6 +268,7 @@ EXERCISES = [
             *factor_two(),
         ],
         compounds=["odds+swapped-arguments", "added-one+swapped-arguments"],
+        probes={"integer-division": [(3, 0)]},
     ),
     Exercise(
         categorical_nll,

@@ -223,10 +223,15 @@ def _l2_exercise():
     )
 
 
-def _norm_mistakes(name, finite, fact, question, infinite=lambda v: np.max(np.abs(v))):
+def _norm_mistakes(name, finite, fact, question):
     """A wrong formula for finite p, with infinity cared for, and put into the formula as it is."""
     return [
-        Mistake(name, lambda v, p: infinite(v) if p == np.inf else finite(v, p), fact, question),
+        Mistake(
+            name,
+            lambda v, p: np.max(np.abs(v)) if p == np.inf else finite(v, p),
+            fact,
+            question,
+        ),
         Mistake(
             "+".join(sorted([name, "missing-infinity"])),
             finite,
@@ -251,7 +256,7 @@ def _lp_exercise():
                 ([0.5, -1.5, 2.0, -0.75], 1.5),
                 ([2.0, -0.5, 1.25], 1),
             ],
-            "infinite": [([1.0, -3.0, 2.0], np.inf), ([0.5, -0.25, 0.75], np.inf)],
+            "infinite": [([1.0, -3.0, 2.0], np.inf), ([0.75, -0.75, 0.5], np.inf)],
             "extreme": [([1000.0, -2000.0, 500.0], 6), ([0.001, -0.002], 8), ([0.0, 0.0], 2)],
         },
         sample=_vector_and_power,
@@ -298,13 +303,12 @@ def _lp_exercise():
                 "takes the powers of the entries with their signs",
                 "What is a negative number to the power 1.5?",
             ),
-            *_norm_mistakes(
+            Mistake(
                 "missing-absolute",
-                lambda v, p: np.sum(np.abs(v) ** p) ** (1 / p),
+                lambda v, p: np.max(v) if p == np.inf else lp_norm(v, p),
                 "is right for a finite p; for an infinite one the largest entry, sign and all",
                 "What is the norm of a vector of negative entries?",
-                infinite=np.max,
-            )[:1],
+            ),
             *_norm_mistakes(
                 "inverted-power",
                 lambda v, p: np.sum(np.abs(v) ** (1 / p)) ** p,
@@ -716,7 +720,8 @@ def _best_for_late_buses(tau=0.9):
 
 
 _DATA = np.array([1.0, 2.0, 3.0, 4.0, 100.0])
-_HUBERS_CENTRE = _least(lambda c: np.sum(huber(c - _DATA, 5.0)), 0, 100)
+_LIMIT = 3
+_HUBERS_CENTRE = _least(lambda c: np.sum(huber(c - _DATA, _LIMIT)), 0, 100)
 
 PREDICTIONS = [
     Choices(
@@ -773,36 +778,36 @@ PREDICTIONS = [
     ),
     Number(
         "norms-huber-centre",
-        "A loss pulls by the residual up to 5, and by 5 beyond. The data are 1, 2, 3, 4 and 100. "
-        "Where is the centre, at which all pulls balance?",
+        f"A loss pulls by the residual up to {_LIMIT}, and by {_LIMIT} beyond. The data are 1, 2, "
+        "3, 4 and 100. Where is the centre, at which all pulls balance?",
         right=_HUBERS_CENTRE,
         explanation=(
-            "Yes: 100 pulls up by 5 and no more, and the four others pull down by 5 together at "
-            f"{_HUBERS_CENTRE:.2f}."
+            f"Yes: 100 pulls up by {_LIMIT} and no more, and the four others pull down by "
+            f"{_LIMIT} together at {_HUBERS_CENTRE:.2f}."
         ),
         slips={
             np.mean(_DATA): (
-                "That is the mean, where 100 pulls by its whole distance. Here it pulls by 5 and "
-                "no more."
+                "That is the mean, where 100 pulls by its whole distance. Here it pulls by "
+                f"{_LIMIT} and no more."
             ),
             np.median(_DATA): (
                 "That is the median, where all pull alike. Here a near number pulls less than a "
-                "far one, up to the limit of 5."
+                f"far one, up to the limit of {_LIMIT}."
             ),
             np.mean(_DATA[:-1]): (
-                "That is the centre without the 100. Its pull is limited to 5, and so it still "
-                "counts."
+                f"That is the centre without the 100. Its pull is limited to {_LIMIT}, and so it "
+                "still counts."
             ),
         },
         otherwise=(
-            "Call the centre c. 100 pulls up by 5; the four others pull by their distances, "
-            "4 c - 10 together. The two are equal at one c only."
+            f"Call the centre c. 100 pulls up by {_LIMIT}; the four others pull by their "
+            "distances, 4 c - 10 together. The two are equal at one c only."
         ),
     ),
     Choices(
         "norms-zeros",
-        "The data alone would put a weight at w = 0.8. A penalty is added, lam |w| or lam w^2, and "
-        "lam grows. With which of them does the best w become exactly 0?",
+        "The data alone would put a weight at w = 0.8. A penalty is added, λ |w| or λ w^2, and λ "
+        "grows. With which of them does the best w become exactly 0?",
         {
             "Only with w^2": (
                 "The slope of w^2 fades as w nears 0, so it loses against the data before it gets "

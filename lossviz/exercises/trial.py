@@ -5,6 +5,7 @@ import copy
 import inspect
 import io
 import linecache
+import os
 import sysconfig
 import traceback
 import warnings
@@ -18,8 +19,8 @@ from lossviz.exercises.blank import Blank, holds_blank
 from lossviz.exercises.declaration import Case
 
 NOT_THE_LEARNERS = (
-    str(Path(__file__).parents[1]),
-    *(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")),
+    f"{Path(__file__).parents[1]}{os.sep}",
+    *(f"{sysconfig.get_path(name)}{os.sep}" for name in ("stdlib", "purelib", "platlib")),
     "<frozen",
 )
 
@@ -55,7 +56,9 @@ def try_on(case, function, names):
         with quiet() as printed:
             returned = function(*arguments)
             outcome = _judge(case, returned, arguments, names, printed.count)
-    except (Exception, SystemExit, GeneratorExit) as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # of sys.exit() or a cancelled task, too
         outcome = _raised(case, error)
     return Outcome(case, blank=True) if Blank.contacts > contacts else outcome
 
@@ -93,7 +96,7 @@ def _judge(case, returned, arguments, names, printed):
         return Outcome(case, flaw=flaw, question=question, mistake="returns-none")
     array = _numbers(returned)
     if array is None:
-        flaw = f"returns a value of type {wording.kind(returned)}, and numbers are asked."
+        flaw = f"returns {wording.contents(returned)}, and real numbers are asked."
         return Outcome(case, flaw=flaw, question="What is the last thing it computes?")
     asked = case.right.shape
     if array.shape != asked:
@@ -111,7 +114,11 @@ def _about_shapes(returned, asked):
     if not returned:
         return "Did you sum or average what should stay apart?"
     if not asked:
+        if set(returned) == {1}:
+            return "Is there a bracket, or a keepdims, too many?"
         return "Did a sum or a mean go missing?"
+    if len(returned) == len(asked):
+        return "Which axis has too many entries, or too few?"
     return "Which axis is added, lost or kept?"
 
 

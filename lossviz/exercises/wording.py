@@ -1,9 +1,11 @@
 """Numbers, cases and foreign text, as a sentence shows them: short, and on one line."""
 
+import numbers
+
 import numpy as np
 
 LONGEST_TEXT = 160
-LONGEST_ARRAY = 8
+LONGEST_ARRAY = 12
 
 
 def number(value, digits=4):
@@ -51,13 +53,23 @@ def foreign(text):
     return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + "..."
 
 
+def contents(thing):
+    """What is returned instead of numbers: its type, and of a list or an array what is in it."""
+    told = f"a value of type {kind(thing)}"
+    if isinstance(thing, (list, tuple, np.ndarray)):
+        for item in np.ravel(np.asarray(thing, dtype=object)):
+            if not isinstance(item, numbers.Real):
+                return f"{told} with a {kind(item)} in it"
+    return told
+
+
 def kind(thing):
     return foreign(type(thing).__name__)
 
 
 def raised(error):
     """What an exception says, even if it cannot say it."""
-    said = foreign(error)
+    said = foreign(error).rstrip(".")
     return f"{kind(error)}: {said}" if said not in ("", kind(error)) else kind(error)
 
 

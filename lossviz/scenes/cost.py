@@ -3,9 +3,14 @@
 import numpy as np
 
 from lossviz import style
+from lossviz.datasets import coin_tosses
 from lossviz.descent import descend
 from lossviz.links import sigmoid
-from lossviz.losses import binary_cross_entropy_with_logits, squared_error
+from lossviz.losses import (
+    binary_cross_entropy_with_logits,
+    binary_cross_entropy_with_logits_grad,
+    squared_error,
+)
 
 MOVING = {"animated": True}
 
@@ -140,16 +145,13 @@ def objective(figure):
 def training_run():
     """A polynomial classifier while it trains: x, its features, y, and the weights at each step.
 
-    Logits of degree 7 learn from 14 examples; 200 others validate them. Each outcome is a coin toss
-    with probability sigmoid(4x), so no model can be right every time.
+    Logits of degree 7 learn from 14 coin tosses; 200 others validate them.
     """
-    random = np.random.default_rng(33)
-    x = random.uniform(-1, 1, 214)
-    y = (random.random(214) < sigmoid(4 * x)).astype(float)
-    features = np.polynomial.legendre.legvander(x, 7)
+    x, features, y = coin_tosses()
 
     def gradient(weights):
-        return features[SEEN].T @ (sigmoid(features[SEEN] @ weights) - y[SEEN]) / 14
+        slopes = binary_cross_entropy_with_logits_grad(y[SEEN], features[SEEN] @ weights)
+        return features[SEEN].T @ slopes / 14
 
     return x, features, y, descend(gradient, np.zeros(8), rate=2.0, steps=2000)
 

@@ -1,5 +1,6 @@
 """Lesson 05: right answers written in other ways, the solutions, the predictions' answers."""
 
+import itertools
 import math
 
 import numpy as np
@@ -258,9 +259,31 @@ def test_the_predictions_have_the_answers_of_the_curriculum():
     assert PREDICTIONS["binary-clipped"].right == pytest.approx(16.118, abs=5e-4)
     assert PREDICTIONS["binary-two-hot"].right == pytest.approx(math.log(2))
     assert PREDICTIONS["binary-targets"].right == f"{math.comb(4, 1)}, {2**4}, {3 * 2}"
-    assert PREDICTIONS["binary-units"].right == "softmax; 4 sigmoids; softmax and sigmoid"
+    fitting = "softmax, CE; 4 sigmoids, 4 BCE; softmax + sigmoid, CE + BCE"
+    assert PREDICTIONS["binary-units"].right == fitting
     right = PREDICTIONS["binary-raise-one"].right
     assert right == "softmax: all three fall; sigmoids: none moves"
+
+
+def test_only_units_and_losses_that_fit_share_out_1_among_the_targets():
+    z = np.array([2.0, -1.0, 1.0, 0.5])
+    log_p, log_q = special.log_expit(z), special.log_expit(-z)
+    rows = np.array(list(itertools.product([0, 1], repeat=4)))
+    one, group = rows[rows.sum(axis=1) == 1], rows[rows[:, :3].sum(axis=1) == 1]
+
+    def four_bce(y):
+        return np.exp(y @ log_p + (1 - y) @ log_q).sum()
+
+    def softmax_and_sigmoid(y):
+        wind = np.where(y[:, 3], log_p[3], log_q[3])
+        return np.exp(y[:, :3] @ special.log_softmax(z[:3]) + wind).sum()
+
+    assert np.exp(one @ special.log_softmax(z)).sum() == pytest.approx(1)
+    assert four_bce(rows) == pytest.approx(1)
+    assert softmax_and_sigmoid(group) == pytest.approx(1)
+    assert np.exp(rows @ special.log_softmax(z)).sum() > 1.1  # any subset through a softmax
+    assert np.exp(rows @ log_p).sum() > 1.1  # sigmoids with CE: what does not hold is free
+    assert four_bce(group) < 0.9  # the rest goes to targets that never come
 
 
 def test_about_one_image_in_ten_is_claimed_by_no_sigmoid_or_by_several():

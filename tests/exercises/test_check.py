@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 import itertools
+import math
 import os
 import signal
 import sys
@@ -216,10 +217,11 @@ def test_the_cases_stay_what_they_are_when_an_answer_changes_its_arguments():
         (lambda: Figure(), "Figure"),
         (lambda: np.mean, "_ArrayFunctionDispatcher"),
         (lambda: 1j, "complex"),
-        (lambda: [[1, 2], [3]], "list"),
-        (lambda: [None, 1.0, 2.0], "list"),
+        (lambda: [[1, 2], [3]], "list with a list in it"),
+        (lambda: [None, 1.0, 2.0], "list with a NoneType in it"),
         (lambda: [10**400, 1, 1], "list"),
-        (lambda: np.array(["a", "b", "c"]), "ndarray"),
+        (lambda: np.array(["a", "b", "c"]), "ndarray with a str in it"),
+        (lambda: np.array([1j, 2, 3]), "ndarray with a complex in it"),
         (lambda: asyncio.sleep(0), "coroutine"),
         (lambda: "x" * 10_000_000, "str"),
         (lambda: type(SCRIPT, (), {})(), SCRIPT),
@@ -229,7 +231,7 @@ def test_what_is_no_number_is_told_by_its_kind(returned, kind):
     report = answers("squared_error", lambda y, y_hat: returned())
     assert (report.status, report.mistake) == ("wrong", None)
     assert report.message.endswith(
-        f"it returns a value of type {kind}, and numbers are asked. "
+        f"it returns a value of type {kind}, and real numbers are asked. "
         "What is the last thing it computes?"
     )
     assert SCRIPT not in report._repr_html_()
@@ -325,7 +327,7 @@ def test_the_regime_of_a_named_pattern_is_told_with_the_right_value_once_it_is_e
     assert report.message == (
         "Right on ordinary inputs, but not on extreme ones: with z = [1000, -1000, 40, -40] you "
         "return [nan, 0, 1, 4.248e-18]. The right probability is [1, 0, 1, 4.248e-18]. "
-        "How large is the largest power of e in it?"
+        "Which value on the way there becomes inf, 0 or nan?"
     )
 
 
@@ -336,7 +338,7 @@ def test_a_number_too_large_for_python_is_named_unstable():
     assert (report.status, report.mistake) == ("error", "unstable")
     assert report.message == (
         "It is right on ordinary inputs. Called with z = [1000, -1000, 40, -40], it raised "
-        "OverflowError: math range error. How large is the largest power of e in it?"
+        "OverflowError: math range error. Which value on the way there becomes inf, 0 or nan?"
     )
 
 
@@ -415,7 +417,8 @@ def test_what_is_no_function_with_a_name_is_refused(thing):
 
 def test_the_name_of_an_exercise_is_not_the_function():
     assert check("squared_error").message == (
-        "check, hint and solution take your function itself, as in check(softmax)."
+        "check, hint and solution take your own function, written with def and under its own name, "
+        "as in check(softmax)."
     )
 
 
@@ -575,7 +578,7 @@ def test_a_blank_is_no_attempt():
 @pytest.mark.parametrize("ask", [hint, solution])
 def test_hint_and_solution_of_something_else(ask):
     assert "Is softmax meant?" in str(ask("sofmax"))
-    assert "take your function itself" in str(ask(3))
+    assert "take your own function" in str(ask(3))
 
 
 # ---- how a report shows itself
@@ -647,3 +650,153 @@ def test_nothing_but_zeros_is_no_multiple_of_the_right_values():
     report = answers("squared_error", lambda y, y_hat: 0 * y)
     assert (report.status, report.mistake) == ("wrong", None)
     assert "times the right one" not in report.message
+
+
+# ---- what a learner's answer may have in common with a mistake, without making it
+
+
+def test_a_name_is_given_only_if_the_mistake_tells_more_than_the_cases():
+    def least_likely(heads, tails):
+        theta = np.linspace(0, 1, 101)
+        return theta[np.argmin(theta**heads * (1 - theta) ** tails)]
+
+    assert answers("coin_estimate", least_likely).mistake is None
+    assert answers("coin_estimate", lambda heads, tails: 0).mistake is None
+    named = answers("coin_estimate", lambda heads, tails: heads // (heads + tails))
+    assert named.mistake == "integer-division"
+
+
+def test_labels_inside_a_log_are_no_swap():
+    inside = answers(
+        "binary_cross_entropy", lambda y, p: -np.log(y * p) - np.log((1 - y) * (1 - p))
+    )
+    assert (inside.status, inside.mistake) == ("wrong", None)
+    infinite = answers("binary_cross_entropy", lambda y, p: np.full(len(p), np.inf))
+    assert infinite.mistake is None
+
+    def swapped(y, p):
+        return -(p * np.log(y) + (1 - p) * np.log(1 - y))
+
+    assert answers("binary_cross_entropy", swapped).mistake == "swapped-arguments"
+
+
+def test_parameters_in_another_order_are_told_as_such():
+    def gaussian_nll_gradient(mu, y, sigma):
+        return np.mean(mu - y) / sigma**2
+
+    report = check(gaussian_nll_gradient)
+    assert (report.status, report.mistake) == ("wrong", "swapped-arguments")
+    assert report.message == (
+        "Your first line says def gaussian_nll_gradient(mu, y, sigma), and it is called as "
+        "gaussian_nll_gradient(y, mu, sigma). Do the parameters stand in the order that is asked?"
+    )
+
+    def descent_step(gradient, w, rate):
+        return gradient - rate * w
+
+    assert check(descent_step).status == "correct"
+
+
+def test_a_function_that_uses_an_unfinished_one_is_not_started_and_says_why():
+    def mean_cost(y, y_hat):
+        return np.mean(unfinished(y, y_hat))
+
+    def unfinished(y, y_hat):
+        return ____
+
+    report = check(mean_cost)
+    assert report.status == "not started"
+    assert report.message == "Something that it uses is still a ____. Write that first."
+
+
+@pytest.mark.parametrize(
+    ("key", "middle"),
+    [
+        *itertools.product(["softmax", "logsumexp", "log_softmax"], [np.max, np.mean, np.median]),
+        ("softmax_jacobian", np.mean),
+    ],
+)
+def test_what_is_subtracted_must_be_the_largest_logit_of_each_row(key, middle):
+    right = EXERCISES[key].solution
+
+    def shifted(z):
+        with np.errstate(all="ignore"):
+            e = np.exp(z - middle(z))
+            total = e.sum(-1, keepdims=True)
+            p = e / total
+            return {
+                "softmax": p,
+                "logsumexp": middle(z) + np.log(total[..., 0]),
+                "log_softmax": z - middle(z) - np.log(total),
+                "softmax_jacobian": np.diag(p) - np.outer(p, p) if z.ndim == 1 else None,
+            }[key]
+
+    z = np.array([0.5, -1.0, 2.0])
+    np.testing.assert_allclose(shifted(z), right(z))
+    report = answers(key, shifted)
+    assert (report.status, report.mistake) == ("wrong", "unstable")
+
+
+@pytest.mark.parametrize(
+    ("key", "masked"),
+    [
+        ("cross_entropy", lambda p, q: -np.sum(p[q > 0] * np.log(q[q > 0]))),
+        (
+            "kl_divergence",
+            lambda p, q: np.sum((p * np.log(p / q))[(p > 0) & (q > 0)]),
+        ),
+        ("surprisal", lambda p: -np.log(np.where(p > 0, p, 1))),
+    ],
+)
+def test_what_is_thought_impossible_costs_more_than_nothing(key, masked):
+    report = answers(key, masked)
+    assert report.status == "wrong"
+    assert "on impossible ones" in report.message
+
+
+@pytest.mark.parametrize(
+    ("key", "looped"),
+    [
+        ("surprisal", lambda p: [-math.log(each) for each in p]),
+        (
+            "cross_entropy",
+            lambda p, q: -sum(a * math.log(b) for a, b in zip(p, q, strict=True) if a > 0),
+        ),
+        (
+            "kl_divergence",
+            lambda p, q: sum(a * math.log(a / b) for a, b in zip(p, q, strict=True) if a > 0),
+        ),
+    ],
+)
+def test_pythons_own_log_may_raise_where_the_right_value_is_infinite(key, looped):
+    assert answers(key, looped).status == "correct"
+    wrong = answers(key, lambda *given: np.multiply(-1, looped(*given)))
+    assert wrong.mistake == "sign"
+
+
+def test_what_can_be_followed_by_hand_is_told_first():
+    report = answers("cross_entropy", lambda p, q: np.sum(p * q))
+    assert "With p = [0.5, 0.3, 0.2], q = [0.3, 0.6, 0.1] you return 0.35" in report.message
+
+
+def test_one_number_in_an_array_is_told_as_such():
+    report = answers("mean_cost", lambda y, y_hat: [np.mean((y_hat - y) ** 2)])
+    assert report.mistake == "shape"
+    assert report.message.endswith("Is there a bracket, or a keepdims, too many?")
+
+
+@pytest.mark.parametrize("error", [asyncio.CancelledError, SystemExit, GeneratorExit])
+def test_whatever_a_function_raises_stays_inside(error):
+    def raises(y, y_hat):
+        raise error
+
+    report = answers("squared_error", raises)
+    assert report.status == "error"
+    assert error.__name__ in report.message
+
+    def exits_on_the_curve(y, y_hat):
+        if np.size(y) == 1 and y[0] not in (4.0, -2.0):
+            raise error
+        return (y_hat - y) ** 2
+
+    assert isinstance(answers("squared_error", exits_on_the_curve)._repr_html_(), str)

@@ -205,6 +205,7 @@ def test_the_slip_of_the_published_demo_has_a_name():
 def test_the_answer_keys_of_the_predictions_are_computed():
     coin = PREDICTIONS["information-uneven-coin"]
     assert coin.right == "About 0.5 bits"
+    assert "entropy" not in coin.question
     assert stats.entropy([0.9, 0.1], base=2) == pytest.approx(0.469, abs=0.0005)
     assert f"{stats.entropy([0.9, 0.1], base=2):.3f} bits" in coin.choices[coin.right]
 

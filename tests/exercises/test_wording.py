@@ -21,9 +21,9 @@ def test_a_number_is_short(value, text):
     assert wording.number(value) == text
 
 
-def test_an_array_is_cut_after_eight():
-    assert wording.value(np.arange(8)) == "[0, 1, 2, 3, 4, 5, 6, 7]"
-    assert wording.value(np.arange(9)) == "[0, 1, 2, 3, 4, 5, 6, 7, ...]"
+def test_an_array_is_cut_after_twelve():
+    assert wording.value(np.arange(12)) == "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]"
+    assert wording.value(np.arange(13)) == "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, ...]"
     assert wording.value([[1.5, 2], [3, 4]]) == "[[1.5, 2], [3, 4]]"
 
 
