@@ -102,7 +102,7 @@ COST = {
         ),
         part(
             "optimisation is the search for the least value",
-            "Optimisation is the search for the least value of the objective.",
+            "Optimisation is the search for the least value of the objective (or the greatest).",
             DESCENT + "test_it_ends_where_scipy_finds_the_minimum",
         ),
         part(
@@ -112,12 +112,12 @@ COST = {
         ),
         part(
             "validation cost and the metric have other optima",
-            "validation cost at step 37, 0.420; the error rate at step 14, 0.210",
+            "validation cost at step 37, 0.420; the error rate first at step 14, 0.210",
             COST_FIGURES + "test_three_optima_names_three_different_steps",
         ),
         part(
             "the least cost need not be 0",
-            "Nor need a cost reach 0.",
+            "Nor need the least cost be 0.",
             COST_FIGURES + "test_the_least_cost_need_not_be_0",
         ),
     ],
@@ -269,7 +269,7 @@ LIKELIHOOD = {
         ),
         part(
             "it turns the product into a sum",
-            "A log turns it into a sum, and a minus turns *largest* into *least*.",
+            "A log turns it into a sum, and a minus turns *largest* into *least*",
             LIKELIHOODS + "test_nine_heads_and_four_tails",
             ENTROPIES + "test_independent_surprises_add",
         ),
@@ -314,7 +314,7 @@ LIKELIHOOD = {
     "C3.6": [
         part(
             "the NLL adapts to any distribution",
-            "there is no loss left to choose: it is minus the log of that distribution",
+            "there is no loss left to choose. It is minus the log of that distribution.",
             LIKELIHOODS + "test_they_are_minus_the_log_of_scipys_densities",
         ),
         part(
@@ -343,7 +343,7 @@ LIKELIHOOD = {
         ),
         part(
             "its gradient is what is propagated back",
-            "Backpropagation starts from the slope in $z$.",
+            "starts from the slope in $z$.",
             LIKELIHOODS + "test_the_slope_that_goes_backward_is_prediction_minus_truth",
             INFORMATION_FIGURES + "test_hidden_saturation_follows_the_chain_rule",
         ),
@@ -393,13 +393,19 @@ INFORMATION = {
     "C4.4": [
         part(
             "on a finite set the uniform distribution has the most entropy",
-            "On a finite set of outcomes it does: four have at most",
+            "On a finite set of outcomes it does.",
             ENTROPIES + "test_entropy_lies_between_0_and_log_k",
             INFORMATION_FIGURES + "test_entropy_bars_average_the_code_lengths",
         ),
         part(
-            "only there: elsewhere it depends on what is held fixed",
-            "The whole number line has no uniform distribution",
+            "without a finite set the entropy has no bound",
+            "Over all whole numbers there is no uniform distribution, and no bound",
+            ENTROPIES + "test_on_an_infinite_set_the_uniform_distribution_does_not_win",
+            INFORMATION_FIGURES + "test_each_doubling_of_equally_likely_outcomes_adds_one_bit",
+        ),
+        part(
+            "there the winner depends on what is held fixed",
+            "Among densities of one variance it is the normal.",
             ENTROPIES + "test_on_an_infinite_set_the_uniform_distribution_does_not_win",
         ),
     ],
@@ -530,6 +536,7 @@ BINARY = {
             "multi-class: exactly one class of a group holds, one-hot",
             "A group in which exactly one class holds (*one-hot*)",
             CLASSIFICATION + "test_a_class_index_is_a_one_hot_distribution",
+            BINARY_EXERCISES + "test_only_units_and_losses_that_fit_share_out_1_among_the_targets",
             BINARY_FIGURES + "test_scikit_learn_tells_the_three_kinds_of_target_apart",
         ),
         part(
@@ -597,6 +604,7 @@ BINARY = {
             "independent only given x; shared weights still couple them",
             "The losses are apart; the learning is not.",
             BINARY_FIGURES + "test_shared_weights_couple_what_the_losses_leave_apart",
+            BINARY_FIGURES + "test_the_notebooks_step_mends_the_first_label_and_moves_every_logit",
         ),
     ],
 }

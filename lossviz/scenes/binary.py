@@ -8,6 +8,7 @@ from lossviz.links import log_softmax, logit, sigmoid, softmax
 from lossviz.losses import (
     binary_cross_entropy,
     binary_cross_entropy_with_logits,
+    binary_cross_entropy_with_logits_grad,
     softmax_cross_entropy,
 )
 
@@ -49,7 +50,10 @@ def bars(axes, names, look, places=None, width=0.7, **settings):
 
 
 def bce_curve(figure):
-    """Binary cross entropy of a label y, over the probability p and over its logit z."""
+    """Binary cross entropy of a label y, over the probability p and over its logit z.
+
+    The control is p, or z in its place.
+    """
     z_grid = np.linspace(-6.2, 6.2, 84)
     p_grid = sigmoid(z_grid)
     moving = []
@@ -67,7 +71,8 @@ def bce_curve(figure):
     left.set(xlabel="probability p", ylabel="loss, nats", xlim=(-0.04, 1.04), ylim=(-0.25, 6.2))
     right.set(xlabel="logit z", xlim=(-6.3, 6.3))
 
-    def update(y=0.7, p=0.3):
+    def update(y=0.7, p=0.3, z=None):
+        p, z = (p, logit(p)) if z is None else (sigmoid(z), z)
         along = binary_cross_entropy(np.full_like(p_grid, y), p_grid)
         loss, floor = binary_cross_entropy(y, p), entropy([y, 1 - y])
         for along_x, curve, least, point in moving:
@@ -75,8 +80,9 @@ def bce_curve(figure):
             place(least, along_x(y), floor)
             place(point, along_x(p), loss)
         return (
-            f"y = {y:.2f}, p = {p:.2f} (z = {logit(p):.2f}): loss {loss:.4f} nats; the least "
-            f"for this y is {floor:.4f}, at p = {y:.2f}"
+            f"y = {y:.2f}, p = {p:.2f} (z = {z:.2f}): loss {loss:.4f} nats, slope in z "
+            f"{binary_cross_entropy_with_logits_grad(y, z):.2f}; the least loss for this y is "
+            f"{floor:.4f}, at p = {y:.2f}"
         )
 
     return update
@@ -274,13 +280,14 @@ def digits_two_heads(images, digits, eleven, two_heads):
             level.set_ydata([threshold, threshold])
             now.set_xdata([threshold, threshold])
             claims = eleven[:, :10] > threshold
-            claimed = " and ".join(map(str, np.flatnonzero(claims[example]))) or "no digit"
-            best = two_heads[example, :10].argmax()
+            claimed = ", ".join(map(str, np.flatnonzero(claims[example]))) or "no digit"
+            largest, best = (p[example, :10].argmax() for p in (eleven, two_heads))
             return (
-                f"example {example}, digit {digits[example]}: above {threshold:.2f} the sigmoids "
-                f"claim {claimed}; softmax says {best}, at {two_heads[example, best]:.2f}. Of "
-                f"{len(images)} images the sigmoids claim no digit on "
-                f"{np.sum(claims.sum(axis=1) == 0)}, several on {np.sum(claims.sum(axis=1) > 1)}"
+                f"example {example}, digit {digits[example]}: softmax says {best}, at "
+                f"{two_heads[example, best]:.2f}; above {threshold:.2f} the sigmoids claim "
+                f"{claimed} (largest: {largest}, at {eleven[example, largest]:.2f}), and of "
+                f"{len(images)} images none on {np.sum(claims.sum(axis=1) == 0)}, several on "
+                f"{np.sum(claims.sum(axis=1) > 1)}"
             )
 
         return update

@@ -66,7 +66,7 @@ def surprisal(figure):
         point.set_data([p], [height])
         _name(axes.yaxis, f"surprise ({unit})")
         return (
-            f"p = {p:.2f}, which is 1 in {1 / p:.4g}: the event carries {height:.3f} {unit}; "
+            f"p = {p:.3f}, which is 1 in {1 / p:.4g}: the event carries {height:.3f} {unit}; "
             f"two such independent events carry {2 * height:.3f} {unit}"
         )
 
@@ -124,7 +124,7 @@ def entropy_bars(figure):
     length_bars = lengths.bar(names, [0] * 4, **looks, **MOVING)
     chances.grid(axis="x", visible=False)
     lengths.grid(axis="x", visible=False)
-    mean = lengths.axhline(0, color=style.VERMILION, label="entropy: their mean", **MOVING)
+    mean = lengths.axhline(0, color=style.VERMILION, label="entropy: weighted mean", **MOVING)
     most = lengths.axhline(0, color=style.BLACK, ls="--", lw=1.5, label="log 4", **MOVING)
     style.legend_above(lengths)
 
@@ -141,8 +141,8 @@ def entropy_bars(figure):
         _name(lengths.yaxis, f"code length = surprise ({unit})")
         listed = ", ".join(f"{length:.2f}" if length < np.inf else "none" for length in code)
         return (
-            f"code lengths {listed}; their mean, the entropy, is {uncertainty:.3f} of at most "
-            f"{np.log(4) / np.log(base):.3f} {unit}"
+            f"code lengths {listed}; their mean, weighted by probability, is the entropy: "
+            f"{uncertainty:.3f} of at most {np.log(4) / np.log(base):.3f} {unit}"
         )
 
     return update
@@ -337,7 +337,8 @@ def gradient_compare(figure):
     losses, slopes = figure.subplots(1, 2)
     z = np.linspace(-6, 10, 121)
     a = sigmoid(z)
-    losses.set(xlabel="z", ylabel="loss", xlim=(-6.3, 10.3), ylim=(-0.3, 10.5))
+    losses.set(xlabel="z", ylabel="loss (cross entropy in nats)")
+    losses.set(xlim=(-6.3, 10.3), ylim=(-0.3, 10.5))
     slopes.set(xlabel="z", ylabel="slope dC/dz", xlim=(-6.3, 10.3), ylim=(-0.03, 1.08))
     for name, loss in ((SQUARED, a**2 / 2), (CROSS, softplus(z))):
         losses.plot(z, loss, label=name, **LOOKS[name])
@@ -357,7 +358,8 @@ def gradient_compare(figure):
         ratio = np.exp(softplus(z) + softplus(-z))
         return (
             f"z = {z:.1f}, output {a:.4f}, target 0: the slope is {STEP_ALONG[SQUARED](a):.5f} for "
-            f"half the squared error and {a:.5f} for cross entropy, {ratio:.1f} times as much"
+            f"half the squared error and {a:.5f} for cross entropy in nats, {ratio:.1f} times as "
+            "much"
         )
 
     return update
@@ -392,7 +394,7 @@ def two_minima(figure):
         valleys[name], values[name] = (fine[lowest], cost[lowest], fine[highest]), cost
         axes.plot(fine[lowest], cost[lowest], "*", color=style.BLACK, markersize=12)
     panels[SQUARED].set_ylim(0.2, 0.46)
-    panels[CROSS].set_ylim(0.3, 5)
+    panels[CROSS].set(ylim=(0.3, 5), ylabel="nats")
     here = {name: _now(axes, name) for name, axes in panels.items()}
     goals = {
         name: axes.plot([], [], ":", color=style.BLACK, linewidth=1.5, **MOVING)[0]
@@ -406,8 +408,9 @@ def two_minima(figure):
             end = np.searchsorted(barriers, w)
             here[name].set_data([w], [now])
             goals[name].set_data([w, places[end], places[end]], [now, now, heights[end]])
-            valley = f"w = {places[end]:.3f}, {heights[end]:.4f}"
-            told.append(f"{name} {now:.4f}, and downhill ends at {valley}")
+            unit = " nats" if name == CROSS else ""
+            valley = f"w = {places[end]:.3f}, {heights[end]:.4f}{unit}"
+            told.append(f"mean {name} {now:.4f}{unit}, and downhill ends at {valley}")
         return f"w = {w:.2f}: {'; '.join(told)}"
 
     return update

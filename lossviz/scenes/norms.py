@@ -19,9 +19,11 @@ DELTA = 1.0
 
 # Two weights that fit best at these values if nothing is charged for them.
 WEIGHTS = np.array([2.0, 0.8])
+
+# The heights of seven points, at x = 1 to 7, through which no line passes.
 MISSED = np.array([1.0, 2.6, 2.1, 3.4, 5.5, 4.2, 4.9])
 
-# Minutes waited, and the level that a median has.
+# Minutes waited.
 WAITS = np.array([2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 9, 10, 12, 14, 17, 20, 25, 31, 40.0])
 
 
@@ -152,7 +154,7 @@ def centre(figure):
 
 def pulls_at(data, c, p):
     """How hard each number pulls the centre c up; one that lies at c holds what is left over."""
-    pull = np.sign(data - c) * np.abs(data - c) ** (p - 1)
+    pull = power(p)(data - c)
     held = np.isclose(data, c, rtol=1e-9, atol=1e-9)
     pull[held] = 0
     return pull - held * pull.sum() / max(1, held.sum())
@@ -366,7 +368,7 @@ def lp_residuals(p):
         w = (low + high) / 2
         b = balance(power(p), MISSED - w * x)
         left = MISSED - w * x - b
-        uphill = x @ (np.sign(left) * np.abs(left) ** (p - 1)) < 0
+        uphill = x @ power(p)(left) < 0
         low, high = (low, w) if uphill else (w, high)
     return left
 

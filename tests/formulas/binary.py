@@ -42,7 +42,7 @@ def logit(rng):
 
 
 def logit_in_the_notebook(rng):
-    return {**logit(rng), "ell": shown("binary", "sigmoids", softplus=softplus)}
+    return {**logit(rng), "ell": shown("binary", "loss_from_logit", softplus=softplus)}
 
 
 def slope(gradient):
@@ -51,6 +51,11 @@ def slope(gradient):
         return {**point, "value": gradient(point["y"], point["z"])}
 
     return point
+
+
+def slope_by_probability(rng):
+    point = slope(binary_cross_entropy_with_logits_grad)(rng)
+    return {**point, "p": sigmoid(point["z"])}
 
 
 def labels(rng):
@@ -90,6 +95,7 @@ DISPLAYED = {
 }
 
 INLINE = {
+    "grows along a straight line in $z$: its slope, ": [slope_by_probability],
     "In code ": [one_softplus],
     "computed from the logit, where its slope is ": [
         slope(binary_cross_entropy_with_logits_grad),

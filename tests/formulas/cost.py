@@ -1,6 +1,5 @@
 """Lesson 01: each formula, and the functions that it describes."""
 
-import numpy as np
 from scipy.optimize import minimize_scalar
 
 from lossviz.descent import descend
@@ -73,7 +72,7 @@ def best_weight(rng):
 def measures(rng):
     p = rng.uniform(0.05, 0.95, N)
     cost = surprisal(p).mean()
-    return {"p": p, "n": N, "i": range(1, N + 1), "errorrate": np.mean(p <= 0.5), "cost": cost}
+    return {"p": p, "n": N, "i": range(1, N + 1), "cost": cost}
 
 
 def contraction(rng):
@@ -102,13 +101,13 @@ DISPLAYED = {
     r"\frac{dJ}{dw} = ": [step, first_of_a_path],
     r"O(w) = ": [objective, objective_shown],
     r"w^* = ": [best_weight],
-    r"\text{error rate} = ": [measures],
+    r"\text{cost} = ": [measures],
 }
 
 INLINE = {
     "Each step multiplies the distance to the best $w$ by ": [contraction],
     "the data cost plus a penalty ": [penalty],
-    "the cost here is the mean of ": [one_cost],
+    "The cost is the mean of ": [one_cost],
 }
 
 NO_FUNCTION = {

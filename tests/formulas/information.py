@@ -9,6 +9,7 @@ from lossviz.information import cross_entropy, entropy, kl_divergence, surprisal
 from lossviz.links import sigmoid
 from lossviz.losses import binary_cross_entropy_grad, squared_error_grad
 from lossviz.scenes import information as scenes
+from tests.formulas.cells import shown
 
 K = 4
 
@@ -16,6 +17,12 @@ K = 4
 def one_event(rng):
     p = rng.dirichlet(np.full(K, 2.0))
     return {"x": rng.integers(K), "P": lambda x: p[x], "h": lambda x: surprisal(p[x])}
+
+
+def one_event_in_the_notebook(rng):
+    p = rng.dirichlet(np.full(K, 2.0))
+    surprise = shown("information", "surprise")
+    return {"x": rng.integers(K), "P": lambda x: p[x], "h": lambda x: surprise(1 / p[x], "nats")}
 
 
 def distributions(rng):
@@ -35,6 +42,29 @@ def distributions_in_scipy(rng):
         "H": lambda p, q=None: stats.entropy(p) + (0 if q is None else stats.entropy(p, q)),
         "KL": lambda p, q: special.rel_entr(p, q).sum(),
     }
+
+
+def coins_in_the_notebook(rng):
+    p, q = rng.dirichlet(np.full(2, 2.0), 2)
+    own = shown("information", "coin_entropy")
+    cross, kl = (shown("information", name) for name in ("coin_cross_entropy", "coin_kl"))
+    return {
+        "p": p,
+        "q": q,
+        "k": range(1, 3),
+        "H": lambda p, q=None: own(p[0], "nats") if q is None else cross(p[0], q[0]),
+        "KL": lambda p, q: kl(p[0], q[0]),
+    }
+
+
+def equally_likely(rng):
+    n = int(rng.integers(2, 100))
+    return {"n": n, "value": entropy(np.full(n, 1 / n))}
+
+
+def equally_likely_in_the_notebook(rng):
+    n = int(rng.integers(2, 100))
+    return {"n": n, "value": shown("information", "even_entropy")(n, "nats")}
 
 
 def one_goal(rng):
@@ -70,7 +100,7 @@ def neuron(gradient):
 
 def slope_of_sigmoid(rng):
     z = rng.normal(0, 2)
-    return {"a": sigmoid(z), "h": sigmoid(z), "value": softmax_jacobian(np.array([z, 0.0]))[0, 0]}
+    return {"a": sigmoid(z), "a_1": sigmoid(z), "value": softmax_jacobian(np.array([z, 0.0]))[0, 0]}
 
 
 def linear_output(rng):
@@ -102,11 +132,13 @@ def nats(rng):
     return {"p": p, "value": surprisal(p)}
 
 
+DISTRIBUTIONS = [distributions, distributions_in_scipy, coins_in_the_notebook]
+
 DISPLAYED = {
-    "h(x) = ": [one_event],
-    "H(p) = ": [distributions, distributions_in_scipy],
-    r"H(p, q) = -": [distributions, distributions_in_scipy],
-    r"H(p, q) = H(p)": [distributions, distributions_in_scipy],
+    "h(x) = ": [one_event, one_event_in_the_notebook],
+    "H(p) = ": DISTRIBUTIONS,
+    r"H(p, q) = -": DISTRIBUTIONS,
+    r"H(p, q) = H(p)": DISTRIBUTIONS,
     r"\max \prod_i": [one_goal],
     r"\frac{d}{dz}\,\frac{(a": [neuron(mse_neuron_gradient)],
     r"\frac{d}{dz}\,\bigl(": [neuron(ce_neuron_gradient)],
@@ -115,6 +147,7 @@ DISPLAYED = {
 
 INLINE = {
     "the ideal length is ": [bits],
+    "times and carries ": [equally_likely, equally_likely_in_the_notebook],
     r"$a = \sigma(z)$, its slope ": [slope_of_sigmoid],
     "it has the factor ": [slope_of_sigmoid],
     "The demo's slope ": [slope_in_the_output, slope_in_the_figure],
@@ -124,7 +157,7 @@ INLINE = {
 }
 
 NO_FUNCTION = {
-    "a name": [r"\log_2", "dC/da"],
+    "a name": [r"\log_2", "dC/da", "dC/dz"],
     "what a model is made of": [
         r"q = (\theta, 1 - \theta)",
         "z = w x + b",

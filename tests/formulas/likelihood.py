@@ -15,7 +15,11 @@ from lossviz.likelihood import (
     gaussian_nll_grad,
     laplace_nll,
 )
-from lossviz.losses import binary_cross_entropy_with_logits_grad, softmax_cross_entropy_grad
+from lossviz.losses import (
+    binary_cross_entropy_with_logits_grad,
+    softmax_cross_entropy_grad,
+    squared_error,
+)
 from tests.formulas.cells import shown
 
 
@@ -107,6 +111,26 @@ def output(function):
     return point
 
 
+def laplace_density(rng):
+    y, z = rng.normal(0, 2, 2)
+    return {"y": y, "z": z, "value": np.exp(-laplace_nll(y, z, 1))}
+
+
+def half_a_square(rng):
+    y, z = rng.normal(0, 2, 2)
+    return {"y": y, "z": z, "value": squared_error(y, z) / 2}
+
+
+def one_flip(rng):
+    y, p = float(rng.integers(2)), rng.uniform(0.05, 0.95)
+    return {"y": y, "p": p, "value": bernoulli_nll(y, p)}
+
+
+def true_class(rng):
+    k, p = rng.integers(3), rng.dirichlet([2.0, 2.0, 2.0])
+    return {"p_k": p[k], "value": categorical_nll(k, p)}
+
+
 def sigmoid_output(rng):
     y, z = rng.uniform(), rng.normal(0, 2)
     slope = binary_cross_entropy_with_logits_grad(y, z)
@@ -134,6 +158,10 @@ INLINE = {
     "For coins and classes ": [chance, chance_of_a_class],
     r"normal, $\mu = z$, $\sigma = 1$ | ": [output(gaussian_nll)],
     "Laplace around $z$, scale 1 | ": [output(laplace_nll)],
+    r"$p = \text{sigmoid}(z)$ | ": [one_flip],
+    r"$p = \text{softmax}(z)$ | ": [true_class],
+    "for the centre of a *Laplace* distribution: its density ": [laplace_density],
+    "The log undoes the exp of a density: ": [half_a_square],
     "For the normal distribution it is ": [output(gaussian_nll_grad)],
     "for sigmoid and softmax ": [sigmoid_output, softmax_output],
     "One example costs ": [chance, chance_of_a_class],
@@ -141,6 +169,6 @@ INLINE = {
 
 NO_FUNCTION = {
     "a name for the displayed formula beside it": [r"\log L"],
-    "a number of the explanation": ["0.5^n"],
+    "a number of the explanation": ["0.5^n", "0.1^n"],
     "what an output unit stands for": [r"p = \text{sigmoid}(z)", r"p = \text{softmax}(z)"],
 }

@@ -1,5 +1,7 @@
 """Lesson 06: each formula, and the functions that it describes."""
 
+import numpy as np
+
 from lossviz import losses
 from lossviz.exercises import norms as exercises
 from lossviz.scenes.norms import CENTRES, balance
@@ -23,6 +25,12 @@ def residual_in_the_exercises(rng):
     return {**point, "ell_1": exercises.l1_loss(0, r), "ell_2": exercises.l2_loss(0, r)}
 
 
+def residual_in_the_notebook(rng):
+    point, loss = residual(rng), shown("norms", "power_loss")
+    r = point["r"]
+    return {**point, "ell_1": loss(r, 1), "ell_2": loss(r, 2), "ell_p": loss(r, point["p"])}
+
+
 def power(rng):
     point = residual(rng)
     return {**point, "value": point["ell_p"]}
@@ -31,6 +39,11 @@ def power(rng):
 def slope_of_power(rng):
     point = residual(rng)
     return {**point, "value": losses.power_error_grad(0, point["r"], p=point["p"])}
+
+
+def slope_of_power_in_the_notebook(rng):
+    point = residual(rng)
+    return {**point, "value": shown("norms", "power_slope")(point["r"], point["p"])}
 
 
 def centre(name, loss):
@@ -114,19 +127,26 @@ def pinballs_in_the_exercises(rng):
     return {**pinballs(rng), "rho_tau": exercises.pinball}
 
 
+def pinballs_in_the_notebook(rng):
+    def loss(r, tau):
+        return shown("norms", "cost_of", WAITS=np.array([r]))(0, tau)
+
+    return {**pinballs(rng), "rho_tau": loss}
+
+
 def a_minute_too_high(rng):
     tau = rng.uniform(0.1, 0.9)
     return {"tau": tau, "value": losses.pinball(0, 1, tau=tau)}
 
 
 DISPLAYED = {
-    r"\ell_1 = ": [residual, residual_in_the_exercises],
-    r"\frac{d}{dr} |r|^p = ": [slope_of_power],
+    r"\ell_1 = ": [residual, residual_in_the_exercises, residual_in_the_notebook],
+    r"\frac{d}{dr} |r|^p = ": [slope_of_power, slope_of_power_in_the_notebook],
     r"c^* = ": [*SMOOTH_CENTRES, CORNER],
     r"\sum_i \ell'(c^*": SMOOTH_CENTRES,  # at a corner the sum jumps across 0
     r"h_\delta(r) = ": [hubers, hubers_in_the_exercises],
     "O(w) = ": [penalised, penalised_in_the_notebook],
-    r"\rho_\tau(r) = ": [pinballs, pinballs_in_the_exercises],
+    r"\rho_\tau(r) = ": [pinballs, pinballs_in_the_exercises, pinballs_in_the_notebook],
 }
 
 INLINE = {

@@ -27,6 +27,12 @@ def logits(rng):
     }
 
 
+def soft_maximum(rng):
+    point = logits(rng)
+    value = point["T"] * special.logsumexp(point["z"] / point["T"])
+    return {**point, "value": value}
+
+
 def logits_and_their_largest(rng):
     point = logits(rng)
     return {**point, "m": point["z"].max()}
@@ -135,7 +141,8 @@ INLINE = {
     "The dot never leaves the sigmoid, and stands at ": [lead],
     "For two classes the difference has no $c$: ": [two_probabilities],
     "at $T = 1$, ": [log_probabilities],
-    "Its log must not round so, hence ": [log_probabilities],
+    "(dashed; with $T$, it is ": [soft_maximum],
+    "so compute the log of softmax directly: ": [log_probabilities],
     "an even guess costs ": [even_guess],
     "Softmax is the sigmoid for $K$ classes, ": [two_logits],
 }

@@ -3,7 +3,7 @@
 from functools import cache
 
 import numpy as np
-from scipy.optimize import minimize_scalar
+from scipy.optimize import approx_fprime, minimize_scalar
 from scipy.special import expit, log_expit, log_softmax, softmax, xlogy
 from sklearn.datasets import load_digits
 
@@ -74,11 +74,16 @@ def changed():
     return by_logit_one, by_logit_all
 
 
-def shared():
-    """How many of four logits move when the first label's loss moves two hidden units."""
-    weights = np.array([[2, 1, 0, -1], [1, -1, 2, 0.5]])
-    moved = weights[:, 0] @ weights  # a step along the first logit's slope in the hidden units
-    return np.sum(moved != 0)
+def by_shared_weights(step):
+    """Four logits after a step down the slope of the first label's loss, in weights they share."""
+    x, heads = np.array([1.0, 2.0]), np.array([[1, 1, 0, -1], [-2, -1, 2, 0.5]])
+    shared = np.array([0.4, 0.1, 0.3, 0.2])
+
+    def logits(weights):
+        return x @ weights.reshape(2, 2) @ heads
+
+    slope = approx_fprime(shared, lambda weights: -log_expit(logits(weights)[0]))
+    return logits(shared - step * slope)
 
 
 def two_hot(size):
@@ -95,14 +100,15 @@ GIVEN = [
     "must sum to 1. At",
     "In code $\\log(1 + e^z)$, called *softplus*, is `np.logaddexp(0, z)`",
     "cross entropy of lesson 04 with two classes",
-    "the data say $y$ and $1 - y$, the model says $p$ and $1 - p$",
+    "between the data, $y$ and $1 - y$, and the model, $p$ and $1 - p$",
     "For $y = 0.7$, where is the slope negative",
     "Where is the slope 0?",
     "Set $y$ to 1, then to 0.",
     "Set $y$ to 0.5 and look",
     "need not be 0 or 1",
     "a perfect model has loss 0",
-    "a label of 0 or 1 the loss does come as near to 0 as",
+    "For a label of 0 or 1 it can come as near",
+    "Set $y$ to 1 and take $z$ from 0 to -6.",
     "clip $p$ a little away from 0 and 1",
     "no $1 - p$ is left",
     "The label is 0, so",
@@ -127,6 +133,10 @@ GIVEN = [
 ]
 
 RESULTS = [
+    (
+        "its slope, $p - y$, is nearly «-1» or «1» there",
+        lambda: (expit(-6.0) - 1, expit(6.0) - 0),
+    ),
     (
         "no number between «0.9999999999999999» and «1»",
         lambda: (np.nextafter(1, 0), np.nextafter(np.nextafter(1, 0), 2)),
@@ -163,9 +173,18 @@ RESULTS = [
         "the sigmoids «0.982», «0.731», «0.500», «0.269»",
         lambda: [*softmax([4, 1, 0, -1]), *expit([4.0, 1, 0, -1])],
     ),
-    ("and all «4» logits with them", shared),
     (
-        "the softmax stops at «0.6931», which is $\\ln 2$",
+        "A step of «0.1» takes the logits from «0», «0.5», «1», «-0.75» to «1.25», «1.25», «0», "
+        "«-1.25»: all «4» move",
+        lambda: (
+            0.1,
+            *by_shared_weights(0),
+            *by_shared_weights(0.1).round(6),
+            np.sum(by_shared_weights(0.1) != by_shared_weights(0)),
+        ),
+    ),
+    (
+        "The softmax stops at «0.6931», which is $\\ln 2$",
         lambda: two_hot(8)[0],
     ),
     ("At size 8 the sigmoids' loss is «0.001»", lambda: two_hot(8)[1]),

@@ -86,9 +86,11 @@ def steepest():
 
 
 GIVEN = [
-    "Set $q_c$ to 0: which bar",
+    "Choose (0.7, 0.2, 0.1) again. The lower bar swaps $p$ and $q$. Set $q_c$ to 0: which bar",
+    "Start at $n = 2$ and double it",
+    "Try it at $\\mu = 0$",
     "At $q_c = 0$ one way is infinite",
-    "its slope $a (1 - a)$, and target",
+    "its slope $a (1 - a)$. Write",
     "is then the entropy: 0 only for",
     "Call the uncertainty of one fair coin toss 1 bit",
     "carry 1, 2 and 3 bits",
@@ -99,7 +101,6 @@ GIVEN = [
     "The 13 tosses of lesson 03",
     "(\\tfrac{9}{13}, \\tfrac{4}{13})",
     "(\\theta, 1 - \\theta)",
-    "where the slope is 0",
     "and not 0: the tosses vary",
     "The target is 0.",
     "Input 1, target 0, $w = b$, rate 0.15",
@@ -112,7 +113,7 @@ GIVEN = [
     "all weights are 1, the target is 0",
     "Keep `hidden z` at 0",
     "raise `hidden z` to 10",
-    "$h (1 - h)$",
+    "$a_1 (1 - a_1)$",
     "Start at $w = 0.8$, then at 0.3",
     "after 1,000 updates?",
     "At rate 1, after 100 updates",
@@ -131,8 +132,12 @@ RESULTS = [
     ("still has «0.469» bits", lambda: stats.entropy([0.9, 0.1], base=2)),
     ("then carries more than «3» bits", lambda: np.floor(-np.log2(0.1))),
     (
-        "four have at most $\\log_2 «4» = «2»$ bits",
+        "Of four outcomes equal shares have most: $\\log_2 «4» = «2»$ bits",
         lambda: (4, stats.entropy([0.25] * 4, base=2)),
+    ),
+    (
+        "Each doubling adds «1» bit",
+        lambda: np.diff(stats.randint(0, np.array([32, 64])).entropy()) / np.log(2),
     ),
     ("mean less than «2» bits", lambda: stats.entropy([0.25] * 4, base=2)),
     (
@@ -174,7 +179,7 @@ RESULTS = [
         "at $w = «1.097»$ («0.3500») and at $w = «-0.147»$ («0.2227»)",
         lambda: (*valley(mean_square, 0.6, 2), *valley(mean_square, -1, 0.2)),
     ),
-    ("Cross entropy has one, at $w = «-0.199»$", lambda: valley(mean_nats, -1, 2)[0]),
+    ("Cross entropy has one, at $w = «-0.199»$ («0.6239» nats)", lambda: valley(mean_nats, -1, 2)),
     ("read «1,437» handwritten digits, and «360» others", lambda: (1797 - 360, 1797 - 1437)),
     (
         "the squared error misreads «88»% and cross entropy «17»%",

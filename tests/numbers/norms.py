@@ -22,6 +22,10 @@ def power(p, outlier=100.0):
     return centre(lambda r: np.sum(np.abs(r) ** p), outlier)
 
 
+def pinball_centre(tau, outlier=100.0):
+    return centre(lambda r: np.sum(np.where(r > 0, (1 - tau) * r, -tau * r)), outlier)
+
+
 @cache
 def slope(name, height=20.0, position=6.5):
     x, y = np.append(X, position), np.append(Y, height)
@@ -36,6 +40,21 @@ def slope(name, height=20.0, position=6.5):
         tol=1e-10,
     )
     return fit.x[0]
+
+
+def moves_until(name):
+    """The height of the outlier from which on the slope of this line stays, by halving."""
+    low, high = 0.0, 20.0
+    for _ in range(10):
+        middle = (low + high) / 2
+        rests = abs(slope(name, middle) - slope(name)) < 1e-6
+        low, high = (low, middle) if rests else (middle, high)
+    return high
+
+
+def penalised_by_2(w):
+    """The lesson's objective of one weight, with an L1 penalty."""
+    return (w - 0.8) ** 2 + 2 * np.abs(w)
 
 
 def penalty_that_zeroes(index):
@@ -59,7 +78,7 @@ def waits_at(tau):
 GIVEN = [
     "The corners lie on the axes at $p = 1$",
     "may jump across 0.",
-    "At $b = 1$ and $\\sigma = 1$, under",
+    "With both scales 1 (",
     "miss by 1 and 1, and by 0 and 2",
     "every slope is 1 at $r = 1$",
     "waits for section 3",
@@ -79,6 +98,7 @@ GIVEN = [
     "$p = 2$ gives the mean",
     "$p = 1.5$ lies between",
     "$p = 3$ goes further",
+    "(section 5)",
     "to $x = 20$",
     "by $1 / |r|$",
     "The outlier at height 20",
@@ -94,13 +114,16 @@ GIVEN = [
     "At $p = 1$, raise $\\lambda$ and stop",
     "Set $p$ to 1.2, then to 2",
     "At 0 the L1 penalty slopes",
-    "fades near 0",
+    "with $\\lambda = 2$ the slope",
+    "at $p = 1.2$ and $\\lambda = 6$",
+    "tiny and not 0",
+    "the median at $\\tau = 0.5$. Here",
     "$r > 0$",
     "costs $1 - \\tau$",
     "Set $\\tau$ to 0.9",
     "At $\\tau = 0.5$ it is",
     "; at 0.9 it is",
-    "best prediction at $\\tau = 0.5$",
+    "In section 2 take the outlier from 100 to 1000",
 ]
 
 RESULTS = [
@@ -109,6 +132,10 @@ RESULTS = [
     ("moves from «22» to «202»", lambda: (power(2), power(2, outlier=1000.0))),
     ("lies between, at «8.29»", lambda: power(1.5)),
     ("goes further, to «34.99»", lambda: power(3)),
+    (
+        "«2» at «0.25», «4» at «0.75».",
+        lambda: [each for tau in (0.25, 0.75) for each in (pinball_centre(tau), tau)],
+    ),
     ("the two ends, at «50.5»", lambda: centre(lambda r: np.abs(r).max())),
     (
         "Huber's centre was «3.75» with $\\delta = 5$, but «15» with",
@@ -118,10 +145,22 @@ RESULTS = [
         "L2's slope from «0.489» to «1.103»; Huber's is «0.537»",
         lambda: (stats.linregress(X, Y).slope, slope("L2"), slope("Huber")),
     ),
+    (
+        "L1's line moves no more from «4.5» on, with the outlier above it; Huber's from «5.5» on",
+        lambda: (moves_until("L1"), moves_until("Huber")),
+    ),
     ("with slope «1.073»", lambda: slope("L1", position=20.0)),
     (
         "The norm goes from «0.5» to «1»",
         lambda: (np.hypot(0.4, 0.3), np.hypot(0.8, 0.6)),
+    ),
+    (
+        "jumps from «-3.6» to «0.4»",
+        lambda: [optimize.approx_fprime(0.0, penalised_by_2, step)[0] for step in (-1e-7, 1e-7)],
+    ),
+    (
+        "$w_2$ is «0.00054»",
+        lambda: optimize.brentq(lambda w: 2 * (w - WEIGHTS[1]) + 6 * 1.2 * w**0.2, 1e-9, 1),
     ),
     (
         "$w_2$ is «0» from $\\lambda = «1.6»$ on, $w_1$ from «4» on",
@@ -132,5 +171,12 @@ RESULTS = [
         "the median, «8» minutes; at 0.9 it is «31»",
         lambda: (np.median(WAITS), waits_at(0.9)),
     ),
-    ("here it is «11.8», well above", lambda: np.mean(WAITS)),
+    (
+        "the mean goes from «22» to «202», pinball «0.75» stays at «4»",
+        lambda: (
+            *(np.mean([1, 2, 3, 4, outlier]) for outlier in (100, 1000)),
+            0.75,
+            pinball_centre(0.75, outlier=1000.0),
+        ),
+    ),
 ]

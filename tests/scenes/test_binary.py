@@ -20,7 +20,8 @@ from lossviz.scenes.binary import (
     two_hot_floor,
     weather,
 )
-from tests.numbers.binary import trained
+from tests.lessons import ROOT, code_cells, read
+from tests.numbers.binary import by_shared_weights, trained
 
 
 def numbers(sentence):
@@ -67,13 +68,34 @@ def test_bce_curve_is_cross_entropy_over_p_and_over_z(y, p):
             floor = entropy([y, 1 - y])
             assert star.get_data() == ([pytest.approx(place(y))], [pytest.approx(floor)])
             assert star.get_ydata()[0] <= curve.get_ydata().min() + 1e-12
-    shown = [y, p, logit(p), expected, entropy([y, 1 - y]), y]
+    shown = [y, p, logit(p), expected, p - y, entropy([y, 1 - y]), y]
     np.testing.assert_allclose(numbers(sentence), shown, atol=0.00501)
+
+
+@pytest.mark.parametrize("y", [0.0, 0.7, 1.0])
+@pytest.mark.parametrize("z", [-6.0, 0.0, 2.5, 6.0])
+def test_bce_curve_takes_the_logit_in_place_of_the_probability(y, z):
+    sentence, left, right = panels(bce_curve, y=y, z=z)
+    by_probability, *_ = panels(bce_curve, y=y, p=expit(z))
+    assert sentence == by_probability
+    panels(bce_curve, y=y, z=z)
+    for axes, place in ((left, expit(z)), (right, z)):
+        (x,), (height,) = axes.lines[-1].get_data()
+        assert x == pytest.approx(place)
+        assert height == pytest.approx(bernoulli_loss(y, z))
+
+
+def test_far_from_the_label_the_loss_is_a_straight_line_in_z():
+    _, _, right = panels(bce_curve, y=1.0, z=-6.0)
+    z, loss = right.lines[2].get_data()
+    far = z < -4
+    assert np.count_nonzero(far) > 10
+    np.testing.assert_allclose(np.diff(loss[far]) / np.diff(z[far]), -1, atol=0.02)
 
 
 def test_the_floor_of_a_soft_label_is_the_curriculums():
     sentence, *_ = panels(bce_curve, y=0.7, p=0.7)
-    assert numbers(sentence)[3:5] == [0.6109, 0.6109]
+    assert [numbers(sentence)[place] for place in (3, 5)] == [0.6109, 0.6109]
 
 
 def test_raising_one_logit_lowers_softmax_and_leaves_the_sigmoids():
@@ -220,7 +242,7 @@ def unseen():
     return *arrays, digits_two_heads(*arrays)
 
 
-@pytest.mark.parametrize("example", [0, 3, 596])
+@pytest.mark.parametrize("example", [0, 2, 3, 596])
 @pytest.mark.parametrize("threshold", [0.05, 0.5, 0.95])
 def test_digits_show_the_image_and_both_models(unseen, example, threshold):
     images, digit, eleven, two, scene = unseen
@@ -237,9 +259,14 @@ def test_digits_show_the_image_and_both_models(unseen, example, threshold):
         assert line.get_ydata().max() < shares.get_ylim()[1]
     assert f"example {example}, digit {digit[example]}:" in sentence
     assert numbers(sentence)[-2:] == [np.sum(claims == 0), np.sum(claims > 1)]
-    claimed = re.search(r"claim (.*?); softmax says (\d)", sentence)
-    assert numbers(claimed[1]) == np.flatnonzero(eleven[example, :10] > threshold).tolist()
-    assert int(claimed[2]) == two[example, :10].argmax()
+    told = re.search(
+        r"softmax says (.*?); .* claim (no digit|[\d, ]+) \(largest: (.*?)\), and", sentence
+    )
+    claimed = np.flatnonzero(eleven[example, :10] > threshold)
+    assert told[2] == (", ".join(map(str, claimed)) if claimed.size else "no digit")
+    for said, p in ((told[1], two), (told[3], eleven)):
+        best = p[example, :10].argmax()
+        assert said == f"{best}, at {p[example, best]:.2f}"
 
 
 def test_the_softmax_never_gives_two_digits_more_than_a_half(unseen):
@@ -263,6 +290,21 @@ def test_both_models_read_digit_and_bit_though_only_one_knows_of_exactly_one_dig
         assert np.mean((p[:, 10] > 0.5) == digit % 2) > 0.9
     assert np.abs(eleven[:, :10].sum(axis=1) - 1).max() > 0.5
     np.testing.assert_allclose(two[:, :10].sum(axis=1), 1)
+
+
+def test_the_notebooks_step_mends_the_first_label_and_moves_every_logit():
+    cells = code_cells(read(ROOT / "notebooks" / "05_binary.ipynb"))
+    [source] = [cell.source for cell in cells if "def logits_after(" in cell.source]
+    scope = {"np": np, "sigmoid": expit, "print": lambda *_: None, "explore": lambda *_, **__: None}
+    exec(source, scope)
+    assert scope["miss"][0] == expit(scope["logits_after"](0)[0]) - 1
+    for step in (0.01, 0.1, 0.2):
+        after = scope["logits_after"](step)
+        np.testing.assert_allclose(after, by_shared_weights(step), atol=1e-6)
+        drawn = [scope["probability"](step, label) for label in (1, 2, 3, 4)]
+        np.testing.assert_allclose(drawn, expit(after))
+        assert np.all(after != by_shared_weights(0))
+        assert bernoulli_loss(1, after[0]) < bernoulli_loss(1, 0.0)
 
 
 def test_shared_weights_couple_what_the_losses_leave_apart():

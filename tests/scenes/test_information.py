@@ -15,6 +15,7 @@ from sklearn.metrics import log_loss, mean_squared_error
 
 from lossviz.frames import Frames
 from lossviz.scenes import information as scenes
+from tests.formulas import cells
 
 BASE = {"bits": 2, "nats": np.e}
 UNITS = list(BASE)
@@ -49,7 +50,7 @@ def surprise(p, unit):
 
 
 @pytest.mark.parametrize("unit", UNITS)
-@pytest.mark.parametrize("p", [0.01, 0.5, 1.0])
+@pytest.mark.parametrize("p", [0.01, 0.125, 0.5, 1.0])
 def test_surprisal_is_minus_the_log(p, unit):
     sentence, axes = panels(scenes.surprisal, p=p, unit=unit)
     *_, curve, guide, point = axes.lines
@@ -57,7 +58,7 @@ def test_surprisal_is_minus_the_log(p, unit):
     assert point.get_data() == ([p], [pytest.approx(surprise(p, unit))])
     np.testing.assert_allclose(np.max(guide.get_ydata()), surprise(p, unit))
     shown = [p, 1, 1 / p, surprise(p, unit), surprise(p * p, unit)]
-    np.testing.assert_allclose(numbers(sentence), shown, atol=0.00501)
+    np.testing.assert_allclose(numbers(sentence), shown, atol=0.000501)
     assert axes.get_ylabel() == f"surprise ({unit})"
     assert axes.get_ylim()[0] < surprise(p, unit) < axes.get_ylim()[1]
 
@@ -128,8 +129,27 @@ def test_entropy_bars_average_the_code_lengths(counts, unit):
     assert most == pytest.approx(np.log(4) / np.log(BASE[unit]))
     assert mean <= most + 1e-12
     np.testing.assert_allclose(numbers(sentence)[-2:], [mean, most], atol=0.000501)
+    assert "weighted by probability" in sentence
+    assert lengths.get_legend().get_texts()[0].get_text() == "entropy: weighted mean"
     assert sentence.endswith(unit)
     assert code.max() < lengths.get_ylim()[1]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_each_doubling_of_equally_likely_outcomes_adds_one_bit(unit):
+    even = cells.shown("information", "even_entropy")
+    counts = 2 ** np.arange(7)
+    expected = [stats.entropy(np.full(n, 1 / n), base=BASE[unit]) for n in counts]
+    np.testing.assert_allclose(even(counts, unit), expected, atol=1e-12)
+    np.testing.assert_allclose(np.diff(even(counts, unit)), surprise(1 / 2, unit))
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("theta", [0.05, 9 / 13, 0.95])
+def test_the_readers_own_mean_surprise_is_a_cross_entropy_in_either_unit(theta, unit):
+    own = cells.shown("information", "mean_surprise")
+    expected = log_loss([1] * 9 + [0] * 4, [theta] * 13) / np.log(BASE[unit])
+    assert own(theta, unit) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -328,6 +348,8 @@ def test_gradient_compare_draws_losses_and_their_slopes(z):
     a = expit(z)
     shown = [z, a, 0, a**2 * (1 - a), a, 1 / (a * (1 - a))]
     np.testing.assert_allclose(numbers(sentence), shown, atol=0.0501)
+    assert f"{a:.5f} for cross entropy in nats" in sentence
+    assert "cross entropy in nats" in losses.get_ylabel()
 
 
 def test_gradient_compare_shows_the_numbers_of_the_curriculum():
@@ -366,6 +388,9 @@ def test_two_minima_says_where_downhill_ends(w, ends):
     shown = numbers(sentence)
     np.testing.assert_allclose(shown[:4], [w, square(w), *ends], atol=0.000051)
     np.testing.assert_allclose(shown[4:], [nats(w), -0.199, nats(-0.199)], atol=0.000051)
+    halves = [half.count(" nats") for half in sentence.split(";")]
+    assert (halves, cross.get_ylabel()) == ([0, 2], "nats")
+    assert sentence.count("mean ") == 2
     step = np.sign(ends[0] - w) * 1e-3
     path = np.arange(w, ends[0], step)
     assert all(square(after) < square(before) for before, after in pairwise(path))
