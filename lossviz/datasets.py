@@ -32,7 +32,8 @@ def coin_tosses():
 
     Identity: features[:, 0] is 1 and features[:, 1] is x.
 
-    Source: drawn by NumPy's default generator from one fixed seed.
+    Source: Bishop, Pattern Recognition and Machine Learning (2006), section 1.1, for the idea: a
+        polynomial that follows points drawn from a known rule.
     """
     random = np.random.default_rng(SEED)
     x = random.uniform(-1, 1, 214)

@@ -168,8 +168,8 @@ def times(weight, value):
 
 
 @np.errstate(all="ignore")
-def per_chance(weight, chance):
-    """Return weight / chance for a chance in [0, 1], where 0 / 0 counts for 0. NaN stays NaN."""
-    nothing = (weight == 0) & (chance == 0)
-    # The chance may be -0, of which the reciprocal would be -inf.
-    return np.where(nothing, 0, weight / np.abs(chance))[()]
+def per_probability(weight, p):
+    """Return weight / p for a p in [0, 1], where 0 / 0 counts for 0. NaN stays NaN."""
+    nothing = (weight == 0) & (p == 0)
+    # p may be -0, of which the reciprocal would be -inf.
+    return np.where(nothing, 0, weight / np.abs(p))[()]

@@ -16,7 +16,7 @@ from lossviz.domain import (
     label,
     numbers,
     one_hot,
-    per_chance,
+    per_probability,
     probability,
     real,
     require,
@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-def _outcomes_and_chances(y_true, p):
+def _outcomes_and_probabilities(y_true, p):
     return aligned(y_true=label("y_true", y_true, 0, 1), p=probability("p", p))
 
 
@@ -58,7 +58,7 @@ def bernoulli_nll(y_true, p):
     Identity: it is the binary cross entropy of a hard label; the most likely p is the share of 1s.
     Source: Goodfellow, Bengio & Courville, Deep Learning (2016), section 6.2.2.2.
     """
-    return binary_cross_entropy(*_outcomes_and_chances(y_true, p))
+    return binary_cross_entropy(*_outcomes_and_probabilities(y_true, p))
 
 
 def bernoulli_nll_grad(y_true, p):
@@ -78,7 +78,7 @@ def bernoulli_nll_grad(y_true, p):
     Identity: the slopes sum to 0 where p is the share of 1s.
     Source: Goodfellow, Bengio & Courville, Deep Learning (2016), section 6.2.2.2.
     """
-    return binary_cross_entropy_grad(*_outcomes_and_chances(y_true, p))
+    return binary_cross_entropy_grad(*_outcomes_and_probabilities(y_true, p))
 
 
 def _classes_and_distributions(y_true, p):
@@ -124,7 +124,7 @@ def categorical_nll_grad(y_true, p):
     Source: Goodfellow, Bengio & Courville, Deep Learning (2016), section 6.2.2.3.
     """
     y, p = _classes_and_distributions(y_true, p)
-    return 0 - per_chance(y, p)
+    return 0 - per_probability(y, p)
 
 
 def _located_and_scaled(y_true, mu, **scale):

@@ -9,7 +9,6 @@ BLACK = "#000000"
 ORANGE = "#E69F00"
 SKY = "#56B4E9"
 GREEN = "#009E73"
-YELLOW = "#F0E442"
 BLUE = "#0072B2"
 VERMILION = "#D55E00"
 PURPLE = "#CC79A7"
@@ -19,6 +18,8 @@ PALE = "#D9D9D9"
 SYMBOLS = {"delta": "δ", "lam": "λ", "mu": "μ", "sigma": "σ", "tau": "τ", "theta": "θ"}
 
 SIZE = (7.6, 3.5)
+
+MOVING = {"animated": True}  # for each artist that a scene will move
 
 RC = {
     "font.family": "sans-serif",

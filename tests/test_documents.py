@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.lessons import ROOT
+from tests.lessons import NOTEBOOKS, ROOT, read
 
 FOLDERS = ["lossviz", "notebooks", "tests", "binder"]
 DOCUMENTS = [
@@ -16,6 +16,8 @@ DOCUMENTS = [
 EACH = pytest.mark.parametrize(
     "path", DOCUMENTS, ids=[str(path.relative_to(ROOT)) for path in DOCUMENTS]
 )
+
+LESSON = r"\[([^\]]*)\]\((?:notebooks/)?(\d\d_\w+\.ipynb)\)"
 
 
 def text(path):
@@ -53,6 +55,16 @@ def test_links_lead_to_files(path):
             assert (ROOT / target.partition("urlpath=lab/tree/")[2]).is_file(), target
         elif not target.startswith("https://"):
             assert (path.parent / target).is_file(), target
+
+
+def test_a_link_to_a_lesson_bears_its_title():
+    titles = {path.name: read(path).cells[0].source.splitlines()[0][2:] for path in NOTEBOOKS}
+    pages = [text(ROOT / "README.md")]
+    pages += [cell.source for path in NOTEBOOKS for cell in read(path).cells]
+    named = [link for page in pages for link in re.findall(LESSON, page)]
+    assert len(named) > 2 * len(titles)
+    for words, name in named:
+        assert words in (titles[name], titles[name][3:], f"lesson {name[:2]}")
 
 
 @EACH

@@ -14,7 +14,7 @@ from lossviz.domain import (
     numbers,
     one_hot,
     option,
-    per_chance,
+    per_probability,
     probability,
     real,
     require,
@@ -268,5 +268,5 @@ def test_a_sum_may_be_off_by_eight_roundings_of_float16(roundings, is_one):
 
 def test_nothing_per_impossible_is_nothing_and_something_per_impossible_is_infinite():
     weights, chances = np.array([0, 0, 1, 1, np.nan]), np.array([0.0, 0.5, -0.0, 0.25, 0.0])
-    assert_array_equal(per_chance(weights, chances), [0, 0, np.inf, 4, np.nan])
-    assert np.isscalar(per_chance(np.float64(0), np.float64(0)))
+    assert_array_equal(per_probability(weights, chances), [0, 0, np.inf, 4, np.nan])
+    assert np.isscalar(per_probability(np.float64(0), np.float64(0)))

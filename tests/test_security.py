@@ -12,7 +12,7 @@ from lossviz.exercises import check, hint, progress, solution
 from lossviz.exercises.predicting import Prediction
 from lossviz.exercises.question import Choices
 from lossviz.live import explore, show
-from lossviz.live.progress_bar import Bar
+from lossviz.live.progress import Bar
 from tests.exercises.learner import EXERCISES, answers
 from tests.lessons import NAMES, ROOT
 

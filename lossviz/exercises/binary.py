@@ -17,8 +17,9 @@ from lossviz.exercises.detectors import (
     unstable,
 )
 from lossviz.exercises.question import Choices, Number
+from lossviz.exercises.softmax import naive_softmax
 
-BOUND = 1e-7  # where a clip cuts a probability off
+CLIP = 1e-7  # where a clip cuts a probability off
 
 
 def binary_cross_entropy(y, p):
@@ -57,7 +58,7 @@ def two_head_loss(digit, bit, z):
 
 
 def _clip(p):
-    return np.clip(p, BOUND, 1 - BOUND)
+    return np.clip(p, CLIP, 1 - CLIP)
 
 
 def _bits(rng, *shape):
@@ -171,10 +172,6 @@ def _heads(change):
     return wrong
 
 
-def _naive_softmax(z):
-    return np.exp(z) / np.sum(np.exp(z), axis=1, keepdims=True)
-
-
 def _heads_from_probabilities(softmax, clip):
     """The two-head loss by way of the probabilities, each of them clipped."""
 
@@ -282,7 +279,7 @@ def _binary_cross_entropy_exercise():
                 "How much should p = 0 cost if y is 1?",
             ),
             Mistake(
-                "slope",
+                "gradient-not-value",
                 lambda y, p: (p - y) / (p * (1 - p)),
                 "is the slope of the right one in p",
                 "Is the loss asked, or how fast it changes?",
@@ -364,7 +361,7 @@ def _bce_with_logits_exercise():
                 "How much should a sure and wrong answer cost?",
             ),
             Mistake(
-                "slope",
+                "gradient-not-value",
                 _of(lambda y, p: p - y),
                 "is the slope of the right one in z",
                 "Is the loss asked, or how fast it changes?",
@@ -455,7 +452,7 @@ def _bce_logit_gradient_exercise():
                 "Where does the loss come in?",
             ),
             Mistake(
-                "loss-not-gradient",
+                "value-not-gradient",
                 lambda y, z: np.logaddexp(0, z) - y * z,
                 "is the loss itself",
                 "How fast does the loss change as z does?",
@@ -833,7 +830,7 @@ def _two_head_loss_exercise():
         ],
         detectors=[*sign("Can a loss be negative?"), *log_base()],
         patterns=[
-            *unstable(_heads_from_probabilities(_naive_softmax, lambda p: p)),
+            *unstable(_heads_from_probabilities(naive_softmax, lambda p: p)),
             *clipped(_heads_from_probabilities(links.softmax, _clip)),
         ],
         compounds=[

@@ -1,7 +1,7 @@
 """Every exercise and every prediction, by key, in the order of the lessons.
 
-A lesson's module lists its own in EXERCISES and PREDICTIONS. Resume codes count on the order: new
-lessons, and new keys within a lesson, go to the end.
+A lesson's module lists its own in EXERCISES and PREDICTIONS. Resume codes count on the order: a new
+lesson goes to the end, and a new key within a lesson makes earlier codes be refused.
 """
 
 import difflib

@@ -43,7 +43,8 @@ def largest_stable_step(x):
     return 1 / np.mean(x**2)
 
 
-def _targets_and_outputs(rng):
+def targets_and_outputs(rng):
+    """Some y and y_hat."""
     n = rng.integers(3, 7)
     return rng.normal(0, 3, n), rng.normal(0, 3, n)
 
@@ -85,7 +86,7 @@ EXERCISES = [
             "count four times."
         ),
         cases=TARGETS_AND_OUTPUTS,
-        sample=_targets_and_outputs,
+        sample=targets_and_outputs,
         hints=[
             "The residual of an example is its output minus its target.",
             "y and y_hat are arrays: y_hat - y takes all the differences at once.",
@@ -112,13 +113,13 @@ EXERCISES = [
                 "How should an error twice as large count?",
             ),
             Mistake(
-                "difference-of-squares",
+                "difference-last",
                 lambda y, y_hat: y_hat**2 - y**2,
                 "is the difference of two squares",
                 "Which comes first, the difference or the square?",
             ),
             Mistake(
-                "difference-of-squares",
+                "difference-last",
                 lambda y, y_hat: y**2 - y_hat**2,
                 "is the difference of two squares",
                 "Which comes first, the difference or the square?",
@@ -164,7 +165,7 @@ EXERCISES = [
             "can be compared."
         ),
         cases=TARGETS_AND_OUTPUTS,
-        sample=_targets_and_outputs,
+        sample=targets_and_outputs,
         hints=[
             "The cost is made of the losses that squared_error computes.",
             "Take the losses of all examples, then their average.",
@@ -211,7 +212,7 @@ EXERCISES = [
                 "Which comes first, the square or the mean?",
             ),
             Mistake(
-                "difference-of-squares",
+                "difference-last",
                 lambda y, y_hat: np.mean(y_hat**2 - y**2),
                 "is the mean of y_hat squared minus y squared",
                 "Which comes first, the difference or the square?",
@@ -264,7 +265,7 @@ EXERCISES = [
                 "What does the chain rule leave of w x?",
             ),
             Mistake(
-                "cost-not-gradient",
+                "value-not-gradient",
                 lambda w, x, y: np.mean((w * x - y) ** 2),
                 "is the cost itself",
                 "How fast does the cost change as w does?",

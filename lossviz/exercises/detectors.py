@@ -39,15 +39,16 @@ def log_base():
     ]
 
 
-def sum_not_mean(question="Did you sum where the mean is asked?"):
+def sum_not_mean():
     def change(function):
         return lambda *arguments: _count(arguments) * function(*arguments)
 
     fact = "is n times the right one, n being the number of examples"
+    question = "Did you sum where the mean is asked?"
     return [Detector("sum-not-mean", change, fact, question)]
 
 
-def mean_not_sum(question="Did you take the mean where the sum is asked?"):
+def mean_not_sum(question):
     def change(function):
         return lambda *arguments: function(*arguments) / _count(arguments)
 
@@ -78,7 +79,7 @@ def swapped_arguments(function, one, other):
     return [Detector("swapped-arguments", change, fact, question)]
 
 
-def swapped_labels(question="Are the two branches in each other's place?"):
+def swapped_labels(question):
     """For functions whose first argument is a label y of 0 or 1."""
 
     def change(function):
@@ -87,7 +88,7 @@ def swapped_labels(question="Are the two branches in each other's place?"):
     return [Detector("swapped-labels", change, "is the right one for the label 1 - y", question)]
 
 
-def missing_log(minus=False, question="Did the log go missing?"):
+def missing_log(minus=False):
     """For functions that are a log or, with `minus`, minus a log."""
 
     def change(function):
@@ -96,7 +97,7 @@ def missing_log(minus=False, question="Did the log go missing?"):
         return lambda *arguments: np.exp(function(*arguments))
 
     fact = "is what stands inside the log" + (", with a minus" if minus else "")
-    return [Detector("missing-log", change, fact, question)]
+    return [Detector("missing-log", change, fact, "Did the log go missing?")]
 
 
 def unstable(wrong, question="Which value on the way there becomes inf, 0 or nan?"):

@@ -578,7 +578,7 @@ EXERCISES = [
                 "Through what does a change of w reach the output?",
             ),
             Mistake(
-                "loss-not-gradient",
+                "value-not-gradient",
                 _neuron_with(lambda a, y, z: np.logaddexp(0, z) - y * z),
                 "has the loss itself in place of its slope",
                 "How fast does the loss change as z does?",

@@ -115,19 +115,19 @@ EXERCISES = [
         curve=Curve("p, for y = 1", 0.02, 0.98, lambda t: ([1.0], [t]), (0,)),
         mistakes=[
             Mistake(
-                "one-branch",
+                "missing-second-term",
                 lambda y, p: -y * np.log(p),
                 "is right for heads and 0 for tails",
                 "Does a tail cost nothing, whatever was predicted?",
             ),
             Mistake(
-                "label-ignored",
+                "missing-label",
                 lambda y, p: -np.log(p),
                 "is -log(p) whatever the outcome",
                 "Which probability did tails have?",
             ),
             Mistake(
-                "both-branches",
+                "missing-label",
                 lambda y, p: -np.log(p) - np.log(1 - p),
                 "is -log(p) - log(1 - p) whatever the outcome",
                 "Of the two outcomes, how many were seen?",
@@ -175,8 +175,8 @@ EXERCISES = [
             "log-base+sign",
             "log-base+swapped-labels",
             "missing-log+sign",
-            "one-branch+sign",
-            "label-ignored+sign",
+            "missing-second-term+sign",
+            "missing-label+sign",
         ],
     ),
     Exercise(
@@ -316,7 +316,7 @@ EXERCISES = [
                 "Does it matter whether the model was right?",
             ),
             Mistake(
-                "label-ignored",
+                "missing-label",
                 lambda k, p: -np.log(p[:, 0]),
                 "is the one of class 0, whatever k says",
                 "Where does k come in?",
@@ -370,7 +370,7 @@ EXERCISES = [
                 "What would a class cost that was called impossible?",
             ),
             Mistake(
-                "softmax-again",
+                "double-softmax",
                 lambda k, p: np.log(np.exp(p).sum(axis=-1)) - _true(k, p),
                 "is the one of softmax(p)",
                 "Are the rows of p logits, or probabilities already?",
@@ -553,7 +553,7 @@ EXERCISES = [
                 "Does a narrow density pull harder, or less?",
             ),
             Mistake(
-                "value-not-slope",
+                "value-not-gradient",
                 lambda y, mu, sigma: np.mean(gaussian_nll(y, mu, sigma)),
                 "is the mean NLL itself",
                 "How fast does the NLL change as mu does?",
@@ -670,13 +670,13 @@ EXERCISES = [
                 "Is it the square or the distance that stands in the exponent?",
             ),
             Mistake(
-                "missing-absolute-value",
+                "missing-absolute",
                 lambda y, mu, b: (y - mu) / b + np.log(2 * b),
                 "has y - mu without its absolute value",
                 "Should a miss below cost less than a miss above?",
             ),
             Mistake(
-                "missing-absolute-value",
+                "missing-absolute",
                 lambda y, mu, b: (mu - y) / b + np.log(2 * b),
                 "has mu - y without its absolute value",
                 "Should a miss above cost less than a miss below?",

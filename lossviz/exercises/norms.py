@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lossviz.exercises.cost import targets_and_outputs
 from lossviz.exercises.declaration import Curve, Exercise, Mistake
 from lossviz.exercises.detectors import factor_two, sign
 from lossviz.exercises.question import Choices, Number
@@ -60,11 +61,6 @@ RESIDUALS_AND_DELTA = {
     "boundary": [([1.5, -1.5, 0.0], 1.5)],
     "extreme": [([1e5, -2e4, 0.001], 3.0)],
 }
-
-
-def _targets_and_outputs(rng):
-    n = rng.integers(3, 7)
-    return rng.normal(0, 3, n), rng.normal(0, 3, n)
 
 
 def _vector_and_power(rng):
@@ -131,7 +127,7 @@ def _l1_exercise():
         noun="loss",
         why="A miss twice as large costs twice as much, on either side of the target.",
         cases=TARGETS_AND_OUTPUTS,
-        sample=_targets_and_outputs,
+        sample=targets_and_outputs,
         hints=[
             "L1 is the distance between y_hat and y on the number line.",
             "Take the difference first; what is left to do with a negative one?",
@@ -153,7 +149,7 @@ def _l1_exercise():
                 "Is a root asked?",
             ),
             Mistake(
-                "slope-not-loss",
+                "gradient-not-value",
                 lambda y, y_hat: np.sign(y_hat - y),
                 "is the slope of the right one",
                 "Should a miss of 3 cost more than a miss of 1?",
@@ -182,7 +178,7 @@ def _l2_exercise():
         noun="loss",
         why="The L2 norm has a root, the L2 loss has none: a miss twice as large costs four times.",
         cases=TARGETS_AND_OUTPUTS,
-        sample=_targets_and_outputs,
+        sample=targets_and_outputs,
         hints=[
             "The L2 loss is the square of the distance, not the distance.",
             "Take the difference first, in brackets, then its square.",
@@ -197,7 +193,7 @@ def _l2_exercise():
                 "Which of the two has a root, the L2 norm or the L2 loss?",
             ),
             Mistake(
-                "slope-not-loss",
+                "gradient-not-value",
                 lambda y, y_hat: 2 * (y_hat - y),
                 "is the slope of the right one",
                 "Can a loss be negative?",
@@ -449,7 +445,7 @@ def _huber_exercise():
                 "Which loss is exactly half a square for small residuals?",
             ),
             Mistake(
-                "gradient-not-loss",
+                "gradient-not-value",
                 huber_gradient,
                 "is the slope of the right one",
                 "Can a loss be negative?",
@@ -538,7 +534,7 @@ def _huber_gradient_exercise():
                 "What is the slope of half a square?",
             ),
             Mistake(
-                "loss-not-gradient",
+                "value-not-gradient",
                 huber,
                 "is the loss itself",
                 "How fast does the loss change as r does?",
@@ -642,7 +638,7 @@ def _pinball_exercise():
                 "Which of two lines is the one that is not negative?",
             ),
             Mistake(
-                "slope-not-loss",
+                "gradient-not-value",
                 _by_side(lambda r, tau: tau, lambda r, tau: tau - 1),
                 "is the slope of the right one",
                 "Should a larger miss cost more?",

@@ -68,7 +68,8 @@ def _total(values):
     return np.sum(values, axis=-1, keepdims=True)
 
 
-def _naive_softmax(z):
+def naive_softmax(z):
+    """Softmax as it is written: e^1000 overflows."""
     return np.exp(z) / _total(np.exp(z))
 
 
@@ -170,7 +171,7 @@ def _sigmoid_exercise():
                 "Which base do log odds in nats have?",
             ),
             Mistake(
-                "slope",
+                "gradient-not-value",
                 lambda z: sigmoid(z) * sigmoid(-z),
                 "is the slope of the right one",
                 "Is the curve asked, or how fast it rises?",
@@ -418,7 +419,7 @@ def _softmax_exercise():
             ),
         ],
         detectors=[*sign("Can a probability be negative?")],
-        patterns=unstable(_naive_softmax),
+        patterns=unstable(naive_softmax),
     )
 
 
@@ -483,7 +484,7 @@ def _log_softmax_exercise():
             *missing_log(),
         ],
         patterns=[
-            *unstable(lambda z: np.log(_naive_softmax(z))),
+            *unstable(lambda z: np.log(naive_softmax(z))),
             *clipped(
                 lambda z: np.log(np.clip(softmax(z), 1e-9, 1)),
                 "Are you clipping, or adding a small number, before the log?",
@@ -579,9 +580,7 @@ def _softmax_jacobian_exercise():
             ),
         ],
         detectors=[*sign("Does raising a logit raise its own probability?"), *factor_two()],
-        patterns=unstable(
-            lambda z: np.diag(_naive_softmax(z)) - np.outer(*[_naive_softmax(z)] * 2)
-        ),
+        patterns=unstable(lambda z: np.diag(naive_softmax(z)) - np.outer(*[naive_softmax(z)] * 2)),
     )
 
 

@@ -30,7 +30,7 @@ EXERCISES = [
         mistakes=[
             Mistake("missing-square", lambda x: x, "is x itself", "What is to be done with x?"),
             Mistake("doubled", lambda x: 2 * x, "is x + x", "Is x added to itself, or multiplied?"),
-            Mistake("cube", lambda x: x**3, "is x * x * x", "How many times is x in the product?"),
+            Mistake("cubed", lambda x: x**3, "is x * x * x", "How many times is x in the product?"),
             Mistake(
                 "root",
                 lambda x: np.sqrt(x),

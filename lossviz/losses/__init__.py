@@ -1,8 +1,8 @@
-"""Loss functions: the cost of each example, and its gradient beside it.
+"""Loss functions: the loss of each example, and its gradient beside it.
 
-Every loss takes (y_true, y_pred) and options by keyword, and returns one value per example: the
-mean or the sum is the caller's. `<name>_grad` takes the same arguments and returns the derivative
-with respect to the second one.
+Every loss takes (y_true, y_pred), or (y_true, logits), and options by keyword, and returns one
+value per example: the mean or the sum is the caller's. `<name>_grad` takes the same arguments and
+returns the derivative with respect to the second one.
 
 Shapes must be equal: nothing is broadcast. NaN in gives NaN out. Floats keep their type; integers
 follow the floats beside them, and alone count as float64. A masked array is a TypeError, because

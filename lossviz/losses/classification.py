@@ -16,7 +16,7 @@ from lossviz.domain import (
     numbers,
     one_hot,
     option,
-    per_chance,
+    per_probability,
     probability,
     times,
     vector,
@@ -84,7 +84,7 @@ def binary_cross_entropy_grad(y_true, y_pred):
     Source: Bishop, Pattern Recognition and Machine Learning (2006), section 4.3.2.
     """
     y, p = _soft_labels_and_probabilities(y_true, y_pred)
-    return per_chance(1 - y, 1 - p) - per_chance(y, p)
+    return per_probability(1 - y, 1 - p) - per_probability(y, p)
 
 
 def _soft_labels_and_logits(y_true, logits):

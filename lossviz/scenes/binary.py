@@ -12,7 +12,6 @@ from lossviz.losses import (
     softmax_cross_entropy,
 )
 
-MOVING = {"animated": True}
 SOFTMAX = {"facecolor": style.ORANGE, "edgecolor": style.VERMILION, "hatch": "//"}
 SIGMOIDS = {"facecolor": style.SKY, "edgecolor": style.BLUE}
 WEATHER = ("cloud", "sun", "moon")
@@ -37,7 +36,7 @@ def bars(axes, names, look, places=None, width=0.7, **settings):
     """
     places = np.arange(len(names)) if places is None else np.asarray(places)
     x = np.add.outer(places, [-width / 2, -width / 2, width / 2, width / 2]).ravel()
-    (outline,) = axes.fill(x, 0 * x, **look, **MOVING)
+    (outline,) = axes.fill(x, 0 * x, **look, **style.MOVING)
     axes.set_xticks(np.round(places), names)
     axes.grid(axis="x", visible=False)
     axes.set(xlim=(-0.6, places.max() + 0.6), **settings)
@@ -62,9 +61,9 @@ def bce_curve(figure):
     ):
         axes.plot(x, -np.log(p_grid), "--", color=style.GREY, linewidth=1.5, label="y = 1")
         axes.plot(x, -np.log(1 - p_grid), ":", color=style.GREY, linewidth=1.5, label="y = 0")
-        (curve,) = axes.plot(x, x, color=style.BLUE, label="your y", **MOVING)
-        (least,) = axes.plot([], [], "*", color=style.BLACK, markersize=12, **MOVING)
-        (point,) = axes.plot([], [], "o", color=style.VERMILION, **MOVING)
+        (curve,) = axes.plot(x, x, color=style.BLUE, label="your y", **style.MOVING)
+        (least,) = axes.plot([], [], "*", color=style.BLACK, markersize=12, **style.MOVING)
+        (point,) = axes.plot([], [], "o", color=style.VERMILION, **style.MOVING)
         style.legend_above(axes)
         moving.append((along_x, curve, least, point))
     left, right = figure.axes
@@ -96,7 +95,7 @@ def independent_or_coupled(figure):
     raise_one = bars(one, names, SOFTMAX, title="one softmax", ylabel="probability")
     raise_each = bars(each, names, SIGMOIDS, title="four sigmoids", ylim=(0, 1.04))
     for axes, heights in ((one, softmax(began)), (each, sigmoid(began))):
-        axes.hlines(heights, places - 0.45, places + 0.45, colors=style.BLACK, **MOVING)
+        axes.hlines(heights, places - 0.45, places + 0.45, colors=style.BLACK, **style.MOVING)
 
     def update(z1=1.0, z2=1.0, z3=0.0, z4=-1.0):
         z = np.array([z1, z2, z3, z4])
@@ -121,7 +120,7 @@ def weather(figure):
         (p_each, SIGMOIDS, "three sigmoids"),
     ):
         rows.append(bars(axes, WEATHER, look, title=title, ylim=(-0.04, 1.1)))
-        targets += axes.plot([], [], color=style.BLACK, **dash, **MOVING)
+        targets += axes.plot([], [], color=style.BLACK, **dash, **style.MOVING)
     rows.append(bars(loss_one, WEATHER, SOFTMAX, ylabel="loss, nats"))
     rows.append(bars(loss_each, WEATHER, SIGMOIDS, ylim=(0, 7)))
     p_one.set_ylabel("probability")
@@ -170,8 +169,8 @@ def two_hot_floor(figure):
         ("sigmoids", "-", "o", SIGMOIDS, 0.2),
     ):
         colour = look["edgecolor"]
-        curves += losses.plot(sizes, sizes, line, color=colour, label=name, **MOVING)
-        points += losses.plot([], [], marker, color=colour, **MOVING)
+        curves += losses.plot(sizes, sizes, line, color=colour, label=name, **style.MOVING)
+        points += losses.plot([], [], marker, color=colour, **style.MOVING)
         rows.append(
             bars(probabilities, WEATHER, {**look, "label": name}, places + shift, width=0.38)
         )
@@ -227,7 +226,7 @@ def stable_bce(figure):
         values.plot(grid, drawn, line, color=colour, linewidth=width, label=name)
         known = np.isfinite(slope)
         slopes.plot(grid[known], slope[known], line, color=colour, linewidth=width)
-        hollow = {"color": colour, "fillstyle": "none", "markersize": 9, **MOVING}
+        hollow = {"color": colour, "fillstyle": "none", "markersize": 9, **style.MOVING}
         points += values.plot([], [], marker, **hollow) + slopes.plot([], [], marker, **hollow)
     style.legend_above(values)
 
@@ -260,7 +259,7 @@ def digits_two_heads(images, digits, eleven, two_heads):
         top, bottom = figure.subfigures(2, 1, height_ratios=[1.2, 1])
         picture, first, second = top.subplots(1, 3, width_ratios=[0.6, 1, 1])
         picture.set_axis_off()
-        shown = picture.imshow(images[0], cmap="gray_r", vmin=0, vmax=16, **MOVING)
+        shown = picture.imshow(images[0], cmap="gray_r", vmin=0, vmax=16, **style.MOVING)
         raise_first = bars(first, names, SIGMOIDS, places, title="11 sigmoids", ylim=(0, 1.04))
         raise_second = bars(second, names, SOFTMAX, places, ylim=(0, 1.04))
         second.set_title("softmax(10) + sigmoid(1)")
@@ -270,7 +269,7 @@ def digits_two_heads(images, digits, eleven, two_heads):
         shares.set(xlabel="threshold", ylabel="% of images", xlim=(0.04, 0.96))
         shares.set_ylim(-1, 1.1 * max(none.max(), several.max()))
         style.legend_above(shares)
-        line = {"color": style.BLACK, "linestyle": ":", "linewidth": 1.8, **MOVING}
+        line = {"color": style.BLACK, "linestyle": ":", "linewidth": 1.8, **style.MOVING}
         level, now = first.axhline(0, **line), shares.axvline(0, **line)
 
         def update(example=0, threshold=0.5):

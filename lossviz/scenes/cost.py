@@ -12,8 +12,6 @@ from lossviz.losses import (
     squared_error,
 )
 
-MOVING = {"animated": True}
-
 # The data of the model y_hat = w x, which no w fits without error.
 X = np.array([1.0, 2.0, 3.0])
 Y = np.array([1.0, 4.0, 4.0])
@@ -28,21 +26,21 @@ def line_fit(figure):
     plane, losses = figure.subplots(1, 2, width_ratios=[1.15, 1])
     plane.set(title="each residual, squared", xlabel="x", ylabel="y", aspect="equal")
     plane.set(xlim=(-2.2, 8), ylim=(-0.5, 11.7))
-    (line,) = plane.plot([-2.2, 8], [0, 0], color=style.BLUE, **MOVING)
+    (line,) = plane.plot([-2.2, 8], [0, 0], color=style.BLUE, **style.MOVING)
     squares = [
         plane.fill(
-            [0], [0], facecolor=style.ORANGE, edgecolor=style.VERMILION, alpha=0.45, **MOVING
+            [0], [0], facecolor=style.ORANGE, edgecolor=style.VERMILION, alpha=0.45, **style.MOVING
         )[0]
         for _ in x
     ]
-    plane.plot(x, y, "o", color=style.BLACK, **MOVING)  # in front of the squares
+    plane.plot(x, y, "o", color=style.BLACK, **style.MOVING)  # in front of the squares
     losses.set(title="its area: the loss of each example", xlabel="example", ylim=(0, 34))
     bars = losses.bar(
-        np.arange(1, 6), np.zeros(5), color=style.ORANGE, edgecolor=style.VERMILION, **MOVING
+        np.arange(1, 6), np.zeros(5), color=style.ORANGE, edgecolor=style.VERMILION, **style.MOVING
     )
     losses.set_xticks(range(1, 6))
     losses.grid(axis="x", visible=False)
-    mean = losses.axhline(0, color=style.BLACK, linestyle="--", linewidth=1.5, **MOVING)
+    mean = losses.axhline(0, color=style.BLACK, linestyle="--", linewidth=1.5, **style.MOVING)
     losses.text(0.5, 32, "dashed: their mean", va="center")
 
     def update(w=0.2, b=2.0):
@@ -72,12 +70,12 @@ def cost_curve(figure):
     downhill.set(title="the path downhill", xlabel="w", xlim=(-1.1, 4.1))
     fall.set(title="the cost after each step", xlabel="step", xlim=(-0.5, steps + 0.5))
     fall.set(yscale="log", ylim=(0.3, 1e5))
-    dots = {"color": style.VERMILION, "linewidth": 1, "markersize": 4.5, **MOVING}
-    (curve,) = downhill.plot(grid, grid, color=style.BLUE, **MOVING)
+    dots = {"color": style.VERMILION, "linewidth": 1, "markersize": 4.5, **style.MOVING}
+    (curve,) = downhill.plot(grid, grid, color=style.BLUE, **style.MOVING)
     (path,) = downhill.plot([], [], "o-", **dots)
-    (best,) = downhill.plot([], [], "*", color=style.BLACK, markersize=11, **MOVING)
+    (best,) = downhill.plot([], [], "*", color=style.BLACK, markersize=11, **style.MOVING)
     (costs,) = fall.plot([], [], "o-", **dots)
-    floor = fall.axhline(1, color=style.BLACK, linestyle=":", linewidth=1.5, **MOVING)
+    floor = fall.axhline(1, color=style.BLACK, linestyle=":", linewidth=1.5, **style.MOVING)
 
     def update(w=-0.5, learning_rate=0.05, cost="mean"):
         reduce = {"mean": np.mean, "sum": np.sum}[cost]
@@ -116,15 +114,15 @@ def objective(figure):
     curves, minimum = figure.subplots(1, 2, width_ratios=[1.4, 1])
     curves.set(xlabel="w", xlim=(-1.05, 3.05), ylim=(-0.8, 20))
     curves.plot(w, data, color=style.BLUE, label="data cost")
-    (penalty,) = curves.plot(w, w, ":", color=style.GREEN, label="penalty λw²", **MOVING)
-    (total,) = curves.plot(w, w, "--", color=style.VERMILION, label="objective", **MOVING)
+    (penalty,) = curves.plot(w, w, ":", color=style.GREEN, label="penalty λw²", **style.MOVING)
+    (total,) = curves.plot(w, w, "--", color=style.VERMILION, label="objective", **style.MOVING)
     curves.plot([unpenalised], [data.min()], "o", color=style.BLUE)
-    (least,) = curves.plot([], [], "s", color=style.VERMILION, **MOVING)
+    (least,) = curves.plot([], [], "s", color=style.VERMILION, **style.MOVING)
     style.legend_above(curves)
     lambdas = np.linspace(0, 10, 61)
     minimum.set(title="the w where it is least", xlabel="λ", xlim=(-0.3, 10.3), ylim=(0, 1.6))
     minimum.plot(lambdas, (X @ Y) / (X @ X + lambdas * X.size), color=style.VERMILION, ls="--")
-    (at,) = minimum.plot([], [], "s", color=style.VERMILION, **MOVING)
+    (at,) = minimum.plot([], [], "s", color=style.VERMILION, **style.MOVING)
 
     def update(lam=1.0):
         minimiser = (X @ Y) / (X @ X + lam * X.size)
@@ -173,7 +171,7 @@ def three_optima(figure):
     grid = np.linspace(-1, 1, 121)
     grid_features = np.polynomial.legendre.legvander(grid, 7)
     model.plot(grid, sigmoid(4 * grid), ":", color=style.GREY, label="truth")
-    (fit,) = model.plot(grid, grid, color=style.BLUE, label="model", **MOVING)
+    (fit,) = model.plot(grid, grid, color=style.BLUE, label="model", **style.MOVING)
     style.legend_above(model)
     training.set(xlabel="step", xscale="symlog", xlim=(-0.15, 2600), ylim=(0, 0.75))
     training.set_xticks([0, 1, 10, 100, 1000], ["0", "1", "10", "100", "1000"])
@@ -183,7 +181,7 @@ def three_optima(figure):
         best = values.argmin()
         training.plot([best], [values[best]], marker, color=colour, markersize=9)
     style.legend_above(training)
-    now = training.axvline(0, color=style.BLACK, linewidth=1.2, **MOVING)
+    now = training.axvline(0, color=style.BLACK, linewidth=1.2, **style.MOVING)
 
     def update(step=0):
         fit.set_ydata(sigmoid(grid_features @ weights[step]))

@@ -13,7 +13,6 @@ from lossviz.likelihood import gaussian_nll
 from lossviz.links import sigmoid, softplus
 from lossviz.losses import binary_cross_entropy_with_logits
 
-MOVING = {"animated": True}
 BASE = {"bits": 2, "nats": np.e}
 SQUARED, CROSS = "squared error", "cross entropy"
 LOOKS = {
@@ -26,7 +25,7 @@ MARKERS = {SQUARED: "o", CROSS: "s"}
 def _now(axes, name):
     """The marker that says where one of the two losses stands."""
     colour = LOOKS[name]["color"]
-    return axes.plot([], [], MARKERS[name], color=colour, markersize=8, **MOVING)[0]
+    return axes.plot([], [], MARKERS[name], color=colour, markersize=8, **style.MOVING)[0]
 
 
 def _name(axis, text):
@@ -55,9 +54,9 @@ def surprisal(figure):
         axes.plot([chance] * 2, [-0.2, height + 0.4], ":", color=style.GREY, linewidth=1.2)
         axes.text(chance + 0.008, height, event)
     grid = np.geomspace(0.01, 1, 100)
-    (curve,) = axes.plot(grid, grid, color=style.BLUE, **MOVING)
-    (guide,) = axes.plot([], [], "--", color=style.VERMILION, linewidth=1.2, **MOVING)
-    (point,) = axes.plot([], [], "o", color=style.VERMILION, **MOVING)
+    (curve,) = axes.plot(grid, grid, color=style.BLUE, **style.MOVING)
+    (guide,) = axes.plot([], [], "--", color=style.VERMILION, linewidth=1.2, **style.MOVING)
+    (point,) = axes.plot([], [], "o", color=style.VERMILION, **style.MOVING)
 
     def update(p=0.5, unit="bits"):
         height = surprise_of(p, base=BASE[unit])
@@ -82,16 +81,18 @@ def bernoulli_entropy(figure):
         curves.text(p, 1.18, name, ha={0.5: "center", 0.9: "right", 1: "left"}[p])
     grid = np.linspace(0, 1, 101)
     pairs = np.stack([grid, 1 - grid], axis=-1)
-    (curve,) = curves.plot(grid, grid, color=style.BLUE, **MOVING)
-    (point,) = curves.plot([], [], "o", color=style.VERMILION, **MOVING)
+    (curve,) = curves.plot(grid, grid, color=style.BLUE, **style.MOVING)
+    (point,) = curves.plot([], [], "o", color=style.VERMILION, **style.MOVING)
     areas.set(xlabel="width: probability", ylabel="height: surprise (bits)")
     areas.set(xlim=(-0.02, 1.02), ylim=(-0.2, 7), title="dashed: the mean height")
     looks = ((style.SKY, "//"), (style.ORANGE, "\\\\"))
     bars = [
-        areas.bar(0, 0, width=0, align="edge", color=c, edgecolor="black", hatch=h, **MOVING)[0]
+        areas.bar(0, 0, width=0, align="edge", color=c, edgecolor="black", hatch=h, **style.MOVING)[
+            0
+        ]
         for c, h in looks
     ]
-    mean = areas.axhline(0, color=style.VERMILION, linestyle="--", **MOVING)
+    mean = areas.axhline(0, color=style.VERMILION, linestyle="--", **style.MOVING)
 
     def update(p=0.9, unit="bits"):
         base = BASE[unit]
@@ -119,13 +120,13 @@ def entropy_bars(figure):
     names = list("abcd")
     chances.set(title="probability", ylim=(0, 1.04))
     lengths.set(ylabel="code length = surprise (bits)", ylim=(-0.1, 5.2))
-    chance_bars = chances.bar(names, [0] * 4, color=style.SKY, edgecolor="black", **MOVING)
+    chance_bars = chances.bar(names, [0] * 4, color=style.SKY, edgecolor="black", **style.MOVING)
     looks = {"color": style.ORANGE, "edgecolor": "black", "hatch": "//"}
-    length_bars = lengths.bar(names, [0] * 4, **looks, **MOVING)
+    length_bars = lengths.bar(names, [0] * 4, **looks, **style.MOVING)
     chances.grid(axis="x", visible=False)
     lengths.grid(axis="x", visible=False)
-    mean = lengths.axhline(0, color=style.VERMILION, label="entropy: weighted mean", **MOVING)
-    most = lengths.axhline(0, color=style.BLACK, ls="--", lw=1.5, label="log 4", **MOVING)
+    mean = lengths.axhline(0, color=style.VERMILION, label="entropy: weighted mean", **style.MOVING)
+    most = lengths.axhline(0, color=style.BLACK, ls="--", lw=1.5, label="log 4", **style.MOVING)
     style.legend_above(lengths)
 
     def update(a=4, b=2, c=1, d=1, unit="bits"):
@@ -163,14 +164,14 @@ def cross_entropy_bars(figure):
     shares.set(ylim=(0, 1.04))
     shares.set_xticks(at, ["a", "b", "c"])
     shares.grid(axis="x", visible=False)
-    looks = {"width": 0.38, "edgecolor": "black", **MOVING}
+    looks = {"width": 0.38, "edgecolor": "black", **style.MOVING}
     p_bars = shares.bar(at - 0.2, [0] * 3, color=style.GREY, label="data p", **looks)
     q_bars = shares.bar(at + 0.2, [0] * 3, color=style.SKY, hatch="//", label="model q", **looks)
     style.legend_above(shares)
     stacks.set(xlabel="nats", xlim=(0, 4.1), ylim=(-0.6, 1.6))
     stacks.set_yticks([1, 0], ["H(p, q)", "H(q, p)"])
     stacks.grid(axis="y", visible=False)
-    looks = {"height": 0.5, "edgecolor": "black", **MOVING}
+    looks = {"height": 0.5, "edgecolor": "black", **style.MOVING}
     own = stacks.barh([1, 0], [0, 0], color=style.GREEN, label="entropy", **looks)
     extra = stacks.barh([1, 0], [0, 0], color=style.ORANGE, hatch="\\\\", label="KL", **looks)
     style.legend_above(stacks)
@@ -222,17 +223,17 @@ def gaussian_kl(figure):
     densities.set(xlabel="x", xlim=(-8, 8), ylim=(0, 0.75))
     looks = {"p": {"color": style.BLACK}, "q": {"color": style.SKY, "ls": "--"}}
     p_curve, q_curve = (
-        densities.plot(grid, grid, label=name, **looks[name], **MOVING)[0] for name in "pq"
+        densities.plot(grid, grid, label=name, **looks[name], **style.MOVING)[0] for name in "pq"
     )
     style.legend_above(densities)
     divergences.set(xlabel="μ of q", ylabel="divergence (nats)")
     divergences.set(xlim=(-3.2, 3.2), ylim=(-0.15, 5))
     names = {"KL(p, q)": (style.VERMILION, "-"), "KL(q, p)": (style.BLUE, "--")}
     curves = [
-        divergences.plot(mus, mus, line, color=c, label=name, **MOVING)[0]
+        divergences.plot(mus, mus, line, color=c, label=name, **style.MOVING)[0]
         for name, (c, line) in names.items()
     ]
-    points = [divergences.plot([], [], "D", color=c, **MOVING)[0] for c, _ in names.values()]
+    points = [divergences.plot([], [], "D", color=c, **style.MOVING)[0] for c, _ in names.values()]
     style.legend_above(divergences)
 
     def update(mu=1.0, sigma=1.0, p="one hump", unit="nats"):
@@ -286,7 +287,7 @@ def _worth_drawing(outputs):
     return np.unique(np.append(even, logarithmic))
 
 
-def _count_updates(axes, most):
+def _updates_axis(axes, most):
     """An axis for 0 to `most` updates, in steps of ten times as many."""
     axes.set(xlabel="updates", xscale="symlog")
     ticks = [0, 1, 10, 100, 1000, 10_000, 100_000]
@@ -300,11 +301,13 @@ def slowdown(figure):
     axes = figure.subplots(1, 2)
     for panel, label in zip(axes, ("output", "slope that the step follows"), strict=True):
         panel.set_ylabel(label)
-        _count_updates(panel, MOST_UPDATES)
+        _updates_axis(panel, MOST_UPDATES)
     axes[0].set(ylim=(-0.03, 1.05))
     axes[0].axhline(0.5, color=style.GREY, linestyle=":", linewidth=1.2)
     axes[1].set(yscale="log", ylim=(1e-5, 1e5))
-    curves = {n: [a.plot([], [], label=n, **LOOKS[n], **MOVING)[0] for a in axes] for n in LOOKS}
+    curves = {
+        n: [a.plot([], [], label=n, **LOOKS[n], **style.MOVING)[0] for a in axes] for n in LOOKS
+    }
     markers = {name: [_now(panel, name) for panel in axes] for name in LOOKS}
     for panel in axes:
         style.legend_above(panel)
@@ -397,7 +400,7 @@ def two_minima(figure):
     panels[CROSS].set(ylim=(0.3, 5), ylabel="nats")
     here = {name: _now(axes, name) for name, axes in panels.items()}
     goals = {
-        name: axes.plot([], [], ":", color=style.BLACK, linewidth=1.5, **MOVING)[0]
+        name: axes.plot([], [], ":", color=style.BLACK, linewidth=1.5, **style.MOVING)[0]
         for name, axes in panels.items()
     }
 
@@ -422,8 +425,12 @@ def hidden_saturation(figure):
     z = np.linspace(-10, 10, 100)
     curve.set(xlabel="z", ylabel="sigmoid(z)", xlim=(-10.7, 10.7), ylim=(-0.05, 1.08))
     curve.plot(z, sigmoid(z), color=style.GREY)
-    (hidden,) = curve.plot([], [], "D", color=style.GREEN, markersize=9, label="hidden", **MOVING)
-    (output,) = curve.plot([], [], "P", color=style.PURPLE, markersize=10, label="output", **MOVING)
+    (hidden,) = curve.plot(
+        [], [], "D", color=style.GREEN, markersize=9, label="hidden", **style.MOVING
+    )
+    (output,) = curve.plot(
+        [], [], "P", color=style.PURPLE, markersize=10, label="output", **style.MOVING
+    )
     style.legend_above(curve)
     slopes.set(yscale="log", ylim=(1e-10, 5), xlim=(-0.6, 1.6), ylabel="slope")
     slopes.set_xticks([0, 1], ["output weight", "hidden weight"])
@@ -483,12 +490,12 @@ def digits_race(runs):
     def scene(figure):
         learning, by_rate = figure.subplots(1, 2, width_ratios=[1.5, 1])
         learning.set(ylabel="digits misread", ylim=(0, 1))
-        _count_updates(learning, updates_made)
+        _updates_axis(learning, updates_made)
         by_rate.set(title="the same, at each rate", xlabel="rate", xscale="log", ylim=(0, 1))
         by_rate.set_xticks(rates, map(str, rates))
         by_rate.minorticks_off()
         by_rate.set_xlim(rates[0] / 1.5, rates[-1] * 1.5)
-        looks = {name: {**LOOKS[name], **MOVING} for name in LOOKS}
+        looks = {name: {**LOOKS[name], **style.MOVING} for name in LOOKS}
         curves = {name: learning.plot(shown, shown, label=name, **looks[name])[0] for name in LOOKS}
         lines = {
             name: by_rate.plot(rates, rates, MARKERS[name], fillstyle="none", **looks[name])[0]

@@ -16,8 +16,6 @@ from lossviz.losses import (
     squared_error,
 )
 
-MOVING = {"animated": True}
-
 # Five measurements, whose mean is 2.
 MEASURED = np.array([1.2, 1.6, 2.0, 2.3, 2.9])
 
@@ -32,16 +30,27 @@ def coin(figure):
     product.set(title="likelihood", xlabel="θ", xlim=(-0.04, 1.04), ylim=(-0.05, 1.12))
     product.set(yticks=[0, 1], yticklabels=["0", "largest"])
     area = product.fill(
-        grid, grid, facecolor=style.SKY, edgecolor=style.BLUE, linewidth=2, alpha=0.6, **MOVING
+        grid,
+        grid,
+        facecolor=style.SKY,
+        edgecolor=style.BLUE,
+        linewidth=2,
+        alpha=0.6,
+        **style.MOVING,
     )[0]
     logs.set(xlabel="θ", ylabel="nats", xlim=(-0.04, 1.04), ylim=(-33, 33))
     logs.axhline(0, color=style.GREY, linewidth=0.8)
-    (rising,) = logs.plot(grid, grid, color=style.BLUE, label="log-likelihood", **MOVING)
-    (falling,) = logs.plot(grid, grid, "--", color=style.VERMILION, label="minus it: NLL", **MOVING)
+    (rising,) = logs.plot(grid, grid, color=style.BLUE, label="log-likelihood", **style.MOVING)
+    (falling,) = logs.plot(
+        grid, grid, "--", color=style.VERMILION, label="minus it: NLL", **style.MOVING
+    )
     style.legend_above(logs, columns=2)
-    best = [axes.axvline(0, color=style.GREY, ls=":", lw=1.5, **MOVING) for axes in (product, logs)]
+    best = [
+        axes.axvline(0, color=style.GREY, ls=":", lw=1.5, **style.MOVING)
+        for axes in (product, logs)
+    ]
     dots = [
-        axes.plot([], [], marker, color=style.BLACK, **MOVING)[0]
+        axes.plot([], [], marker, color=style.BLACK, **style.MOVING)[0]
         for axes, marker in [(product, "o"), (logs, "o"), (logs, "s")]
     ]
 
@@ -76,15 +85,15 @@ def minus_log(figure):
     prediction, cost = figure.subplots(1, 2, width_ratios=[1, 1.5])
     prediction.set(title="the model's probabilities", ylim=(0, 1.05))
     prediction.grid(axis="x", visible=False)
-    bars = prediction.bar(classes, np.zeros(3), 0.6, edgecolor=style.BLUE, **MOVING)
+    bars = prediction.bar(classes, np.zeros(3), 0.6, edgecolor=style.BLUE, **style.MOVING)
     bars[0].set_facecolor(style.SKY)
     for bar in bars[1:]:
         bar.set(facecolor="white", hatch="//")
     cost.set(title="the cost of what happened", ylabel="−log p (nats)", ylim=(-0.25, 5.2))
     cost.set(xlabel="p, the true class's probability", xlim=(-0.03, 1.03))
     cost.plot(grid, -np.log(grid), color=style.BLUE)
-    (tangent,) = cost.plot([], [], "--", color=style.VERMILION, linewidth=1.5, **MOVING)
-    (point,) = cost.plot([], [], "o", color=style.VERMILION, **MOVING)
+    (tangent,) = cost.plot([], [], "--", color=style.VERMILION, linewidth=1.5, **style.MOVING)
+    (point,) = cost.plot([], [], "o", color=style.VERMILION, **style.MOVING)
 
     def update(p=0.5, second_share=0.5):
         rest = np.array([second_share, 1 - second_share]) * (1 - p)
@@ -115,10 +124,10 @@ def underflow(figure):
     total.set(xlabel="factors n", ylabel="the sum of −log p (nats)", ylim=(-90, 3600))
     for axes in (product, total):
         axes.set_xlim(-40, most + 40)
-    (stored,) = product.plot([], [], color=style.BLUE, **MOVING)
-    (last,) = product.plot([], [], "o", color=style.VERMILION, **MOVING)
-    (line,) = total.plot([], [], "--", color=style.BLUE, **MOVING)
-    (sum_here,) = total.plot([], [], "s", color=style.VERMILION, **MOVING)
+    (stored,) = product.plot([], [], color=style.BLUE, **style.MOVING)
+    (last,) = product.plot([], [], "o", color=style.VERMILION, **style.MOVING)
+    (line,) = total.plot([], [], "--", color=style.BLUE, **style.MOVING)
+    (sum_here,) = total.plot([], [], "s", color=style.VERMILION, **style.MOVING)
 
     def update(n=700, p=0.5):
         products = np.cumprod(np.full(n, p))
@@ -144,9 +153,9 @@ def gaussian_fit(figure):
     fit, heights = figure.subplots(1, 2, width_ratios=[1.25, 1])
     fit.set(xlabel="y", ylabel="density", xlim=(-0.25, 4.25), ylim=(-0.2, 4.25))
     fit.axhline(1, color=style.GREY, linestyle=":", linewidth=1.2, label="density 1")
-    (density,) = fit.plot([], [], color=style.BLUE, label="model", **MOVING)
-    sticks = fit.vlines(MEASURED, 0, 1, color=style.VERMILION, **MOVING)
-    fit.plot(MEASURED, np.zeros(5), "o", color=style.BLACK, label="data", **MOVING)
+    (density,) = fit.plot([], [], color=style.BLUE, label="model", **style.MOVING)
+    sticks = fit.vlines(MEASURED, 0, 1, color=style.VERMILION, **style.MOVING)
+    fit.plot(MEASURED, np.zeros(5), "o", color=style.BLACK, label="data", **style.MOVING)
     style.legend_above(fit)
     mu_grid, sigma_grid = np.meshgrid(np.linspace(0, 4, 61), np.geomspace(0.1, 2, 58))
     levels = [1, 1.25, 1.5, 2, 3, 5, 10, 30, 100]
@@ -162,7 +171,7 @@ def gaussian_fit(figure):
         ylim=(0.0, 2.1),
     )
     heights.plot([MEASURED.mean()], [MEASURED.std()], "*", color=style.BLACK, markersize=11)
-    (here,) = heights.plot([], [], "o", color=style.VERMILION, **MOVING)
+    (here,) = heights.plot([], [], "o", color=style.VERMILION, **style.MOVING)
     least = mean_nll(MEASURED.mean(), MEASURED.std())
 
     def update(mu=1.5, sigma=0.5):
@@ -243,16 +252,16 @@ def output_unit(figure):
     seen = np.ones(61)
     model, cost = figure.subplots(1, 2)
     model.set(xlabel="y", ylabel="density, or probability", xlim=(-3.6, 5.6), ylim=(-0.05, 1.08))
-    (density,) = model.plot([], [], color=style.BLUE, **MOVING)
-    bars = model.bar([0, 1, 2], 0, 0.5, facecolor=style.SKY, edgecolor=style.BLUE, **MOVING)
+    (density,) = model.plot([], [], color=style.BLUE, **style.MOVING)
+    bars = model.bar([0, 1, 2], 0, 0.5, facecolor=style.SKY, edgecolor=style.BLUE, **style.MOVING)
     model.plot([1], [0], "^", color=style.BLACK, label="what was seen: y = 1")
-    (stick,) = model.plot([], [], "o-", color=style.VERMILION, markevery=[1], **MOVING)
+    (stick,) = model.plot([], [], "o-", color=style.VERMILION, markevery=[1], **style.MOVING)
     style.legend_above(model)
     cost.set(xlabel="prediction z", ylabel="nats", xlim=(-2.2, 4.2), ylim=(-0.25, 5.8))
-    (nll,) = cost.plot(z, z, color=style.BLUE, label="NLL", **MOVING)
-    (known,) = cost.plot(z, z, "--", color=style.BLACK, label="known loss", **MOVING)
-    (tangent,) = cost.plot([], [], ":", color=style.VERMILION, label="slope", **MOVING)
-    (point,) = cost.plot([], [], "o", color=style.VERMILION, **MOVING)
+    (nll,) = cost.plot(z, z, color=style.BLUE, label="NLL", **style.MOVING)
+    (known,) = cost.plot(z, z, "--", color=style.BLACK, label="known loss", **style.MOVING)
+    (tangent,) = cost.plot([], [], ":", color=style.VERMILION, label="slope", **style.MOVING)
+    (point,) = cost.plot([], [], "o", color=style.VERMILION, **style.MOVING)
     style.legend_above(cost)
 
     def update(unit="linear", prediction=2.0):

@@ -8,8 +8,6 @@ import numpy as np
 from lossviz import style
 from lossviz.losses import huber, huber_grad, pinball, power_error
 
-MOVING = {"animated": True}
-
 NEAR = np.array([1.0, 2.0, 3.0, 4.0])
 
 # Eight points near a line; the ninth, the outlier, belongs to the figure's controls.
@@ -76,10 +74,10 @@ def loss_shapes(figure):
     lines = []
     for axes, title, limits in zip(panels, titles, heights, strict=True):
         axes.set(title=title, xlabel="r", xlim=(-4.2, 4.2), ylim=limits, xticks=range(-4, 5, 2))
-        (lp,) = axes.plot(r, zero, color=style.BLUE, label="$|r|^p/p$", **MOVING)
-        (hubers,) = axes.plot(r, zero, "--", color=style.VERMILION, label="Huber", **MOVING)
+        (lp,) = axes.plot(r, zero, color=style.BLUE, label="$|r|^p/p$", **style.MOVING)
+        (hubers,) = axes.plot(r, zero, "--", color=style.VERMILION, label="Huber", **style.MOVING)
         lines.append((lp, hubers))
-    (left_slope,) = panels[1].plot(-half, half, color=style.BLUE, **MOVING)
+    (left_slope,) = panels[1].plot(-half, half, color=style.BLUE, **style.MOVING)
     figure.legend(*panels[0].get_legend_handles_labels(), loc="outside upper center", ncols=2)
 
     def update(p=2.0, delta=1.0):
@@ -124,7 +122,7 @@ def centre(figure):
     pulls.set_yticks([-0.5, 0, 0.5], ["½ down", "0", "½ up"])
     pulls.grid(axis="x", visible=False)
     pulls.axhline(0, color=style.GREY, linewidth=0.8)
-    bars = pulls.bar(range(5), 0, 0.6, color=style.SKY, edgecolor=style.BLUE, **MOVING)
+    bars = pulls.bar(range(5), 0, 0.6, color=style.SKY, edgecolor=style.BLUE, **style.MOVING)
     places.set(title="the centre, by loss (log scale)", xscale="log", xlim=(0.85, 1250))
     places.set(ylim=(-1.8, lanes[0] + 0.6), xticks=[1, 2, 3, 4, 10, 100, 1000])
     places.set_yticks([*lanes, -1.2], ["your p", *CENTRES, "numbers"])
@@ -132,9 +130,9 @@ def centre(figure):
     places.minorticks_off()
     places.plot(NEAR, [-1.2] * 4, "o", color=style.BLACK)
     nine = cache(lambda data: [balance(slope, np.array(data)) for slope in CENTRES.values()])
-    (far,) = places.plot([], [], "o", color=style.BLACK, fillstyle="none", **MOVING)
-    (yours,) = places.plot([], [], "D", color=style.BLUE, **MOVING)
-    (others,) = places.plot([], [], "s", color=style.VERMILION, **MOVING)
+    (far,) = places.plot([], [], "o", color=style.BLACK, fillstyle="none", **style.MOVING)
+    (yours,) = places.plot([], [], "D", color=style.BLUE, **style.MOVING)
+    (others,) = places.plot([], [], "s", color=style.VERMILION, **style.MOVING)
 
     def update(p=2.0, outlier=100):
         data = np.append(NEAR, outlier)
@@ -177,11 +175,13 @@ def line_with_outlier(figure):
     }
     lines, curves, dots = {}, {}, {}
     for name, (colour, dashes, marker) in looks.items():
-        (lines[name],) = plane.plot([], [], dashes, color=colour, label=name, **MOVING)
-        (curves[name],) = slopes.plot(heights, heights, dashes, color=colour, **MOVING)
-        (dots[name],) = slopes.plot([], [], marker, color=colour, **MOVING)
+        (lines[name],) = plane.plot([], [], dashes, color=colour, label=name, **style.MOVING)
+        (curves[name],) = slopes.plot(heights, heights, dashes, color=colour, **style.MOVING)
+        (dots[name],) = slopes.plot([], [], marker, color=colour, **style.MOVING)
     style.legend_above(plane)
-    (odd,) = plane.plot([], [], "o", color=style.BLACK, fillstyle="none", markersize=9, **MOVING)
+    (odd,) = plane.plot(
+        [], [], "o", color=style.BLACK, fillstyle="none", markersize=9, **style.MOVING
+    )
 
     def update(outlier=20.0, position=6.5):
         best = best_lines(position, np.append(heights, outlier))
@@ -260,15 +260,15 @@ def unit_balls(figure):
     plane.set(xticks=range(-2, 3), yticks=range(-2, 3))
     for p in (1, 2, np.inf):
         plane.plot(*(circle / lp_norm(circle, p)), color=style.PALE, linewidth=4)
-    (ball,) = plane.plot([], [], color=style.BLUE, label="norm 1", **MOVING)
-    (through,) = plane.plot([], [], "--", color=style.VERMILION, label="norm of v", **MOVING)
-    (arrow,) = plane.plot([], [], "o-", color=style.BLACK, markevery=[1], **MOVING)
+    (ball,) = plane.plot([], [], color=style.BLUE, label="norm 1", **style.MOVING)
+    (through,) = plane.plot([], [], "--", color=style.VERMILION, label="norm of v", **style.MOVING)
+    (arrow,) = plane.plot([], [], "o-", color=style.BLACK, markevery=[1], **style.MOVING)
     style.legend_above(plane)
     norms.set(title="the norm of v, by p", xlabel="p", xlim=(0.8, 8.2), ylim=(-0.05, 2.1))
     norms.set_yticks([0, 0.5, 1, 1.5, 2])
-    (curve,) = norms.plot([], [], color=style.VERMILION, **MOVING)
-    (largest,) = norms.plot([], [], ":", color=style.BLACK, linewidth=1.5, **MOVING)
-    (here,) = norms.plot([], [], "s", color=style.VERMILION, **MOVING)
+    (curve,) = norms.plot([], [], color=style.VERMILION, **style.MOVING)
+    (largest,) = norms.plot([], [], ":", color=style.BLACK, linewidth=1.5, **style.MOVING)
+    (here,) = norms.plot([], [], "s", color=style.VERMILION, **style.MOVING)
     norms.text(8.1, 1.75, "dotted: the largest entry", ha="right", va="center")
 
     def update(p=2.0, v1=0.8, v2=0.6):
@@ -305,8 +305,8 @@ def loss_or_penalty(figure):
     residuals.set(xlim=(0.3, 7.7), xticks=range(1, 8))
     residuals.grid(axis="x", visible=False)
     residuals.axhline(0, color=style.GREY, linewidth=0.8)
-    bars = residuals.bar(range(1, 8), 0, 0.6, color=style.SKY, edgecolor=style.BLUE, **MOVING)
-    zero = {"color": style.VERMILION, "fillstyle": "none", "markersize": 12, **MOVING}
+    bars = residuals.bar(range(1, 8), 0, 0.6, color=style.SKY, edgecolor=style.BLUE, **style.MOVING)
+    zero = {"color": style.VERMILION, "fillstyle": "none", "markersize": 12, **style.MOVING}
     residuals.text(0.6, -1.16, "ring: exactly 0", va="center")
     (missed_none,) = residuals.plot([], [], "o", linestyle="none", **zero)
     plane.set(title="as a penalty:\nweights", xlabel="w1", ylabel="w2", aspect="equal")
@@ -314,13 +314,13 @@ def loss_or_penalty(figure):
     for radius in (0.4, 0.8, 1.2, 1.6):
         plane.plot(*(radius * circle + WEIGHTS[:, None]), ":", color=style.GREY, linewidth=1)
     plane.plot(*WEIGHTS, "+", color=style.BLACK)
-    (ball,) = plane.plot([], [], color=style.BLUE, linewidth=1.5, **MOVING)
-    (best,) = plane.plot([], [], "s", color=style.BLACK, markersize=6, **MOVING)
+    (ball,) = plane.plot([], [], color=style.BLUE, linewidth=1.5, **style.MOVING)
+    (best,) = plane.plot([], [], "s", color=style.BLACK, markersize=6, **style.MOVING)
     path.set(title="the weights,\nby λ", xlabel="λ", xlim=(-0.4, 6.4), ylim=(-0.2, 2.2))
     by_lam = cache(lambda p: penalised(p, lams))
-    (first,) = path.plot([], [], color=style.BLUE, label="w1", **MOVING)
-    (second,) = path.plot([], [], "--", color=style.GREEN, label="w2", **MOVING)
-    (now,) = path.plot([], [], "s", color=style.BLACK, markersize=6, **MOVING)
+    (first,) = path.plot([], [], color=style.BLUE, label="w1", **style.MOVING)
+    (second,) = path.plot([], [], "--", color=style.GREEN, label="w2", **style.MOVING)
+    (now,) = path.plot([], [], "s", color=style.BLACK, markersize=6, **style.MOVING)
     (no_weight,) = path.plot([], [], "o", linestyle="none", **zero)
     path.legend(loc="upper right")
 
@@ -402,16 +402,16 @@ def quantile(figure):
     shape.set(xlim=(-10.5, 10.5), ylim=(-0.4, 11.6))
     shape.text(-5, 10.7, "too high", ha="center")
     shape.text(5, 10.7, "too low", ha="center")
-    (pin,) = shape.plot([], [], color=style.BLUE, **MOVING)
+    (pin,) = shape.plot([], [], color=style.BLUE, **style.MOVING)
     cost.set(title="mean loss of predicting ŷ for every wait", xlim=(-1, 46), ylim=(-2, 34))
     cost.tick_params(labelbottom=False)
-    (curve,) = cost.plot([], [], color=style.BLUE, **MOVING)
-    (least,) = cost.plot([], [], "s", color=style.VERMILION, **MOVING)
+    (curve,) = cost.plot([], [], color=style.BLUE, **style.MOVING)
+    (least,) = cost.plot([], [], "s", color=style.VERMILION, **style.MOVING)
     share.set(title="share of waits up to ŷ", xlabel="ŷ (minutes)", xlim=(-1, 46))
     share.set(ylim=(-0.1, 1.1), yticks=[0, 0.5, 1])
     share.step([0, *WAITS, 45], [0, *np.arange(1, 20) / 19, 1], where="post", color=style.GREY)
-    (level,) = share.plot([], [], "--", color=style.BLUE, linewidth=1.5, **MOVING)
-    (best,) = share.plot([], [], "-.", color=style.VERMILION, linewidth=1.5, **MOVING)
+    (level,) = share.plot([], [], "--", color=style.BLUE, linewidth=1.5, **style.MOVING)
+    (best,) = share.plot([], [], "-.", color=style.VERMILION, linewidth=1.5, **style.MOVING)
 
     def update(tau=0.5):
         at = balance(lambda r: np.heaviside(r, tau) - tau, WAITS)

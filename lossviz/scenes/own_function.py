@@ -43,12 +43,11 @@ def own_function(function, low, high):
         figure.set_layout_engine("none")
         room = {"left": 0.09, "right": 0.98, "bottom": 0.16, "top": 0.88, "wspace": 0.25}
         values, slopes = figure.subplots(1, 2, gridspec_kw=room)
-        moving = {"animated": True}
-        (curve,) = values.plot([], [], color=style.BLUE, **moving)
-        (tangent,) = values.plot([], [], "--", color=style.VERMILION, linewidth=1.5, **moving)
-        (point,) = values.plot([], [], "o", color=style.VERMILION, **moving)
-        (slope_curve,) = slopes.plot([], [], "-.", color=style.GREEN, **moving)
-        (slope_point,) = slopes.plot([], [], "s", color=style.VERMILION, **moving)
+        (curve,) = values.plot([], [], color=style.BLUE, **style.MOVING)
+        (tangent,) = values.plot([], [], "--", color=style.VERMILION, linewidth=1.5, **style.MOVING)
+        (point,) = values.plot([], [], "o", color=style.VERMILION, **style.MOVING)
+        (slope_curve,) = slopes.plot([], [], "-.", color=style.GREEN, **style.MOVING)
+        (slope_point,) = slopes.plot([], [], "s", color=style.VERMILION, **style.MOVING)
         values.set(title=f"value of {name}", xlabel=label, xlim=(low - edge, high + edge))
         slopes.set(title="slope", xlabel=label, xlim=(low - edge, high + edge))
         for axes in (values, slopes):

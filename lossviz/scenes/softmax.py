@@ -5,7 +5,6 @@ import numpy as np
 from lossviz import style
 from lossviz.links import logit, logsumexp, sigmoid, softmax, softplus
 
-MOVING = {"animated": True}
 PRECISIONS = {"float16": np.float16, "float32": np.float32, "float64": np.float64}
 
 
@@ -17,16 +16,18 @@ def sigmoid_logit(figure):
     mirror.set(xlim=(-4.2, 4.2), ylim=(-4.2, 4.2), xticks=range(-4, 5, 2), yticks=range(-4, 5, 2))
     mirror.set(xlabel="argument", ylabel="value", aspect="equal")
     mirror.plot([-4.2, 4.2], [-4.2, 4.2], ":", color=style.GREY, linewidth=1.2, label="y = x")
-    (curve,) = mirror.plot(z_grid, z_grid, color=style.BLUE, label="sigmoid", **MOVING)
-    (inverse,) = mirror.plot(z_grid, z_grid, "--", color=style.VERMILION, label="inverse", **MOVING)
-    (swap,) = mirror.plot([], [], color=style.BLACK, linewidth=1, **MOVING)
-    (image,) = mirror.plot([], [], "s", color=style.VERMILION, **MOVING)
-    (point,) = mirror.plot([], [], "o", color=style.BLUE, **MOVING)
+    (curve,) = mirror.plot(z_grid, z_grid, color=style.BLUE, label="sigmoid", **style.MOVING)
+    (inverse,) = mirror.plot(
+        z_grid, z_grid, "--", color=style.VERMILION, label="inverse", **style.MOVING
+    )
+    (swap,) = mirror.plot([], [], color=style.BLACK, linewidth=1, **style.MOVING)
+    (image,) = mirror.plot([], [], "s", color=style.VERMILION, **style.MOVING)
+    (point,) = mirror.plot([], [], "o", color=style.BLUE, **style.MOVING)
     style.legend_above(mirror)
     trip.set(title="there and back", xlabel="z", ylabel="p", xlim=(-4.2, 4.2), ylim=(-0.06, 1.06))
-    (stretched,) = trip.plot(z_grid, z_grid, color=style.BLUE, **MOVING)
-    (path,) = trip.plot([], [], "-.", color=style.BLACK, linewidth=1.2, **MOVING)
-    (turn,) = trip.plot([], [], "o", color=style.BLUE, **MOVING)
+    (stretched,) = trip.plot(z_grid, z_grid, color=style.BLUE, **style.MOVING)
+    (path,) = trip.plot([], [], "-.", color=style.BLACK, linewidth=1.2, **style.MOVING)
+    (turn,) = trip.plot([], [], "o", color=style.BLUE, **style.MOVING)
 
     def update(slope=1.0, shift=0.0, z=1.0):
         p_grid = sigmoid(slope * z_grid + shift)
@@ -65,15 +66,15 @@ def two_class_softmax(figure):
             plane.text(edge + difference, edge + 0.2, f"{p}", ha="center", va="bottom")
         else:
             plane.text(edge + 0.2, edge - difference, f"{p}", ha="left", va="center")
-    (same,) = plane.plot([], [], "--", color=style.BLUE, linewidth=1.5, **MOVING)
-    (logits,) = plane.plot([], [], "o", color=style.BLUE, **MOVING)
+    (same,) = plane.plot([], [], "--", color=style.BLUE, linewidth=1.5, **style.MOVING)
+    (logits,) = plane.plot([], [], "o", color=style.BLUE, **style.MOVING)
     differences = np.linspace(-8, 8, 121)
     line.set(xlabel="argument of the sigmoid", ylabel="probability", ylim=(-0.06, 1.06))
     line.set_xticks(range(-8, 9, 4))
     line.plot(differences, sigmoid(differences), color=style.PALE, linewidth=4)
-    (both,) = line.plot([], [], "o", color=style.BLUE, label="softmax, at z1 − z2", **MOVING)
+    (both,) = line.plot([], [], "o", color=style.BLUE, label="softmax, at z1 − z2", **style.MOVING)
     hollow = {"color": style.VERMILION, "fillstyle": "none", "markersize": 11, "linewidth": 1.5}
-    (alone,) = line.plot([], [], "D", label="sigmoid(z1)", **hollow, **MOVING)
+    (alone,) = line.plot([], [], "D", label="sigmoid(z1)", **hollow, **style.MOVING)
     style.legend_above(line, columns=2)
 
     def update(z1=2.0, z2=1.0):
@@ -101,20 +102,20 @@ def softmax_bars(figure):
     before.set_ylim(-10, 15)
     before.axhline(0, color=style.GREY, linewidth=0.8)
     logits = before.bar(
-        classes, 0, 0.5, color=style.SKY, edgecolor=style.BLUE, label="z + c", **MOVING
+        classes, 0, 0.5, color=style.SKY, edgecolor=style.BLUE, label="z + c", **style.MOVING
     )
     above = before.axhline(
-        0, color=style.BLACK, linestyle="--", label="T logsumexp((z + c) / T)", **MOVING
+        0, color=style.BLACK, linestyle="--", label="T logsumexp((z + c) / T)", **style.MOVING
     )
     style.legend_above(before, columns=2)
     after.set_ylim(-0.04, 1.15)
     after.axhline(0, color=style.GREY, linewidth=0.8)
     bars = after.bar(
-        classes, 0, 0.5, color=style.SKY, edgecolor=style.BLUE, label="softmax", **MOVING
+        classes, 0, 0.5, color=style.SKY, edgecolor=style.BLUE, label="softmax", **style.MOVING
     )
-    labels = [after.text(at, 0, "", ha="center", va="bottom", **MOVING) for at in classes]
+    labels = [after.text(at, 0, "", ha="center", va="bottom", **style.MOVING) for at in classes]
     (separate,) = after.plot(
-        classes + 0.42, classes, "D", color=style.VERMILION, label="sigmoid of each", **MOVING
+        classes + 0.42, classes, "D", color=style.VERMILION, label="sigmoid of each", **style.MOVING
     )
     style.legend_above(after, columns=2)
 
@@ -160,7 +161,7 @@ def activations(figure):
     left.set(xlim=(-0.8, deepest + 0.8), ylim=(1e-13, 20), yticks=10.0 ** np.arange(-12, 1, 3))
     left.plot(layers, 0.25**layers, color=style.PALE)
     left.plot(layers, 1.0**layers, color=style.PALE)
-    small = {"markersize": 4.5, "linewidth": 1.2, **MOVING}
+    small = {"markersize": 4.5, "linewidth": 1.2, **style.MOVING}
     left.text(19.5, 2, "ReLU: 1", ha="right", va="bottom")
     left.text(0.3, 1e-12, "sigmoid: $0.25^n$", ha="left", va="bottom")
     (through_sigmoids,) = left.plot(layers, 0.25**layers, "o-", color=style.BLUE, **small)
@@ -201,14 +202,14 @@ def overflow(figure):
     for lane, limit in zip(lanes, largest, strict=True):
         fits.text(limit, lane + 0.24, f"{limit:.2f}", ha="center", va="bottom")
     style.legend_above(fits, columns=2)
-    (here,) = fits.plot(lanes, lanes, "o", color=style.BLACK, **MOVING)
+    (here,) = fits.plot(lanes, lanes, "o", color=style.BLACK, **style.MOVING)
     answers.set(xlabel="probability of class 1", xlim=(0, 1.05))
     answers.grid(axis="y", visible=False)
     answers.tick_params(labelleft=False)
-    thin = {"height": 0.3, "edgecolor": style.BLACK, **MOVING}
+    thin = {"height": 0.3, "edgecolor": style.BLACK, **style.MOVING}
     naive = answers.barh(lanes + 0.17, 0, color=style.ORANGE, label="as written", **thin)
     stable = answers.barh(lanes - 0.17, 0, color=style.BLUE, label="stable", **thin)
-    failures = [answers.text(0.02, lane + 0.17, "", va="center", **MOVING) for lane in lanes]
+    failures = [answers.text(0.02, lane + 0.17, "", va="center", **style.MOVING) for lane in lanes]
     style.legend_above(answers, columns=2)
 
     def update(size=5):
@@ -229,7 +230,7 @@ def overflow(figure):
     return update
 
 
-def cost_of_lead(lead, classes):
+def loss_of_lead(lead, classes):
     """Cross entropy when the true class's input exceeds that of each other class by ``lead``.
 
     It is log(e^lead + K - 1) - lead. A second softmax is fed probabilities, whose lead is at most
@@ -246,22 +247,24 @@ def double_softmax(figure):
     costs.set(xlabel="lead of the true class's logit", xlim=(-0.4, 16.4), ylim=(-0.3, 7.4))
     costs.set_xticks(range(0, 17, 4))
     costs.set_ylabel("cross entropy (nats)")
-    (once,) = costs.plot(leads, leads, color=style.BLUE, label="softmax once", **MOVING)
-    (twice,) = costs.plot(leads, leads, "--", color=style.VERMILION, label="twice", **MOVING)
+    (once,) = costs.plot(leads, leads, color=style.BLUE, label="softmax once", **style.MOVING)
+    (twice,) = costs.plot(leads, leads, "--", color=style.VERMILION, label="twice", **style.MOVING)
     style.legend_above(costs)
     floors.set(xlabel="classes K", xscale="log", xlim=(1.8, 1150), xticks=[2, 10, 100, 1000])
     floors.xaxis.set_major_formatter("{x:.0f}")
     floors.plot(sizes, np.log(sizes), "-.", color=style.GREY, label="even guess")
-    floors.plot(sizes, cost_of_lead(1, sizes), ":", color=style.VERMILION, label="twice, at best")
-    (floor,) = costs.plot([0, 16], [0, 0], ":", color=style.VERMILION, linewidth=1.2, **MOVING)
-    (at,) = floors.plot([], [], "o", color=style.VERMILION, **MOVING)
+    floors.plot(sizes, loss_of_lead(1, sizes), ":", color=style.VERMILION, label="twice, at best")
+    (floor,) = costs.plot(
+        [0, 16], [0, 0], ":", color=style.VERMILION, linewidth=1.2, **style.MOVING
+    )
+    (at,) = floors.plot([], [], "o", color=style.VERMILION, **style.MOVING)
     style.legend_above(floors)
 
     def update(K=10):  # noqa: N803 (the number of classes is K in every text)
         p = sigmoid(leads - np.log(K - 1))
-        least = cost_of_lead(1, K)
-        once.set_ydata(cost_of_lead(leads, K))
-        twice.set_ydata(cost_of_lead(p - (1 - p) / (K - 1), K))
+        least = loss_of_lead(1, K)
+        once.set_ydata(loss_of_lead(leads, K))
+        twice.set_ydata(loss_of_lead(p - (1 - p) / (K - 1), K))
         floor.set_ydata([least] * 2)
         at.set_data([K], [least])
         return (

@@ -13,9 +13,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-CHROMIUM = (
-    os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-)
+NAMES = "chromium", "chromium-browser", "google-chrome"
+CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 HOW_TO_GET_CHROMIUM = (
     "no Chromium: install it (Debian: apt-get install chromium), "
     "or name one in the environment variable CHROMIUM"
@@ -189,6 +188,16 @@ def errors(page):
              .flatMap(cell => cell.cell_type === 'code' ? cell.outputs : [])
              .filter(output => output.output_type === 'error')
              .map(output => `${output.ename}: ${output.evalue}`)"""
+    )
+
+
+def pictures(page):
+    """The pictures that the notebook on the page would be stored with, in base64."""
+    return page.evaluate(
+        """window.jupyterapp.shell.currentWidget.content.model.sharedModel.cells
+             .flatMap(cell => cell.cell_type === 'code' ? cell.outputs : [])
+             .map(output => output.data?.['image/png'])
+             .filter(Boolean)"""
     )
 
 

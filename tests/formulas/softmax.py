@@ -5,7 +5,7 @@ from scipy import special
 
 from lossviz import links
 from lossviz.losses import softmax_cross_entropy
-from lossviz.scenes.softmax import cost_of_lead
+from lossviz.scenes.softmax import loss_of_lead
 from tests.formulas.cells import shown
 
 K = 4
@@ -110,7 +110,7 @@ def softmax_twice(rng):
 
 def softmax_twice_in_the_figure(rng):
     classes = int(rng.integers(2, 50))
-    return {"K": classes, "value": cost_of_lead(1, classes)}
+    return {"K": classes, "value": loss_of_lead(1, classes)}
 
 
 def softmax_twice_in_the_notebook(rng):

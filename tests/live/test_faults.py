@@ -232,7 +232,7 @@ def test_a_function_with_habits_is_drawn_as_it_is(function):
         (lambda x: 1.5e308 * x, "x = 0.5: value 7.5e+307, slope 1.5e+308"),
         (lambda x: x * 0 + 1.7e308, "x = 0.5: value 1.7e+308, slope 0"),
         (lambda x: x * 0 + 1e20, "x = 0.5: value 1e+20, slope 0"),
-        (lambda x: x * 0 + 5e-324, "x = 0.5: value 0, slope 0"),
+        (lambda x: x * 0 + 5e-324, "x = 0.5: value 4.941e-324, slope 0"),
     ],
 )
 def test_the_largest_and_the_least_values_are_drawn(function, summary):

@@ -1,7 +1,5 @@
 """Exercises and predictions in a real JupyterLab, used with the keyboard alone."""
 
-import os
-
 import pytest
 
 from lossviz.exercises import recording
@@ -26,15 +24,6 @@ CELLS = [
     "progress()",
 ]
 ANSWER, CHOICE, NUMBER, PROGRESS = range(1, len(CELLS))
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    if not lab.CHROMIUM:
-        required = os.environ.get("LOSSVIZ_BROWSER") == "required"
-        (pytest.fail if required else pytest.skip)(lab.HOW_TO_GET_CHROMIUM)
-    with lab.browser() as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from lossviz.live import progress_bar as module
-from lossviz.live.progress_bar import progress_bar
+from lossviz.live import progress as module
+from lossviz.live import progress_bar
 
 
 @pytest.fixture
