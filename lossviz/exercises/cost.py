@@ -386,7 +386,7 @@ EXERCISES = [
                 "Should the step depend on w otherwise than through the gradient?",
             ),
             Mistake(
-                "missing-brackets",
+                "misplaced-brackets",
                 lambda w, gradient, rate: (w - rate) * gradient,
                 "is w minus the rate, all times the gradient",
                 "Which comes first, the product or the difference?",

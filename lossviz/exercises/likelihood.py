@@ -136,7 +136,7 @@ EXERCISES = [
                 "missing-brackets",
                 lambda y, p: -y * np.log(p) + (1 - y) * np.log(1 - p),
                 "is right for heads and has the other sign for tails",
-                "How far does the first minus reach?",
+                "Can the NLL of a tail be negative?",
             ),
             Mistake(
                 "one-minus-log",

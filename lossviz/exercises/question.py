@@ -44,7 +44,9 @@ class Number:
         try:
             answer = float(answer)
         except Exception:  # an object may do anything when asked for a number
-            raise ValueError("the answer must be a number") from None
+            answer = math.nan
+        if math.isnan(answer):
+            raise ValueError("the answer must be a number")
         if self._near(answer, self.right):
             return True, self.explanation
         for value, explanation in self.slips.items():

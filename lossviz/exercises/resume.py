@@ -29,7 +29,7 @@ def decode(code, keys):
     Raises ValueError if the code is not one that `encode` makes.
     """
     letters = (code if isinstance(code, str) else "").upper().translate(MISREAD)
-    letters = "".join(letter for letter in letters if letter not in " -")
+    letters = "".join(letter for letter in letters if letter.isalnum())
     number = 0
     for letter in letters[:-CHECK_LETTERS]:
         number = 32 * number + max(ALPHABET.find(letter), 0)

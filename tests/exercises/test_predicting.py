@@ -49,7 +49,8 @@ def test_every_slip_is_a_wrong_number_with_an_explanation_of_its_own(key):
         question.slips
     )
     assert question.judge(1e6) == (False, question.otherwise)
-    assert question.judge(float("nan")) == (False, question.otherwise)
+    with pytest.raises(ValueError, match="must be a number"):
+        question.judge(float("nan"))
 
 
 def test_at_least_three_predictions_a_lesson():

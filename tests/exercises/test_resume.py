@@ -25,7 +25,8 @@ def test_a_code_restores_exactly_what_it_was_made_of(states):
 def test_a_code_may_be_typed_carelessly(states):
     code = resume.encode(states, KEYS)
     typed = code.lower().replace("-", " ").replace("0", "o").replace("1", "l")
-    assert resume.decode(f" {typed} ", KEYS) == states
+    assert resume.decode(f" {typed}\n", KEYS) == states
+    assert resume.decode(f"'{code}'.", KEYS) == states
     assert resume.decode(typed.replace("l", "I"), KEYS) == states
 
 
