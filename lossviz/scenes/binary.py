@@ -74,14 +74,14 @@ def bce_curve(figure):
         p, z = (p, logit(p)) if z is None else (sigmoid(z), z)
         along = binary_cross_entropy(np.full_like(p_grid, y), p_grid)
         loss, floor = binary_cross_entropy(y, p), entropy([y, 1 - y])
+        slope = binary_cross_entropy_with_logits_grad(y, z)
         for along_x, curve, least, point in moving:
             curve.set_ydata(along)
             place(least, along_x(y), floor)
             place(point, along_x(p), loss)
         return (
-            f"y = {y:.2f}, p = {p:.2f} (z = {z:.2f}): loss {loss:.4f} nats, slope in z "
-            f"{binary_cross_entropy_with_logits_grad(y, z):.2f}; the least loss for this y is "
-            f"{floor:.4f}, at p = {y:.2f}"
+            f"y = {y:.3f}, p = {p:.3f} (z = {z:.2f}): loss {loss:.4f} nats, slope in z "
+            f"{round(slope, 3) + 0:.3f}; the least loss for this y is {floor:.4f}, at p = {y:.3f}"
         )
 
     return update
@@ -136,10 +136,10 @@ def weather(figure):
         targets[0].set_visible(bool(y.any()))
         targets[0].set_data(range(3), np.nan_to_num(share))
         targets[1].set_data(range(3), y)
-        holding = " and ".join(name for name, holds in zip(WEATHER, y, strict=True) if holds)
+        holding = ", ".join(name for name, holds in zip(WEATHER, y, strict=True) if holds)
         coupled = f"loss {listed(one)}, sum {one.sum():.3f}" if y.any() else "no target"
         return (
-            f"{holding or 'nothing'} in the sky: softmax {listed(softmax(z))}, {coupled}; "
+            f"{holding or 'no label'}: softmax {listed(softmax(z))}, {coupled}; "
             f"sigmoids {listed(sigmoid(z))}, loss {listed(each)}, sum {each.sum():.3f}"
         )
 
@@ -283,7 +283,7 @@ def digits_two_heads(images, digits, eleven, two_heads):
             largest, best = (p[example, :10].argmax() for p in (eleven, two_heads))
             return (
                 f"example {example}, digit {digits[example]}: softmax says {best}, at "
-                f"{two_heads[example, best]:.2f}; above {threshold:.2f} the sigmoids claim "
+                f"{two_heads[example, best]:.2f}; above {threshold:.3f} the sigmoids claim "
                 f"{claimed} (largest: {largest}, at {eleven[example, largest]:.2f}), and of "
                 f"{len(images)} images none on {np.sum(claims.sum(axis=1) == 0)}, several on "
                 f"{np.sum(claims.sum(axis=1) > 1)}"

@@ -152,6 +152,11 @@ def entropy_bars(figure):
 DATA = {"(0.7, 0.2, 0.1)": [0.7, 0.2, 0.1], "one-hot (1, 0, 0)": [1.0, 0.0, 0.0]}
 
 
+def _significant(number, digits):
+    """A number with so many significant digits, and no exponent."""
+    return np.format_float_positional(number, digits, fractional=False)
+
+
 def _four_digits(nats):
     return f"{nats:.4f}" if nats < np.inf else "infinite"
 
@@ -240,6 +245,7 @@ def gaussian_kl(figure):
         p_curve.set_ydata(np.exp(_log_density(p, grid)))
         q_curve.set_ydata(np.exp(-gaussian_nll(grid, np.full_like(grid, mu), sigma)))
         both = gaussian_divergences(p, np.append(mus, mu), sigma) / np.log(BASE[unit])
+        both = np.maximum(both, 0)  # a sum for an integral may end at -1e-17
         for curve, point, values in zip(curves, points, both, strict=True):
             curve.set_ydata(values[:-1])
             _place(point, mu, values[-1], top=4.85)
@@ -325,11 +331,13 @@ def slowdown(figure):
                 curve.set_data(at, transform(outputs[at]))
                 marker.set_data([now], [transform(outputs[now])])
             below = np.flatnonzero(outputs < 0.5)
-            when = f"from update {below[0]:,} on" if below.size else "not by update 100,000"
-            told.append(f"{name} {outputs[now]:.3f} (below one half {when})")
+            when = f"from {below[0]:,} on" if below.size else "only after 100,000"
+            told.append((outputs[now], when))
+        (slow, slow_from), (fast, fast_from) = told
         return (
-            f"start z = {start_z:g}, rate {rate:g}, cross entropy along {cross_entropy_step}, "
-            f"{updates:,} update{'s' * (updates != 1)}: the outputs are {', '.join(told)}"
+            f"start z = {start_z:g}, rate {rate:g}, {cross_entropy_step}, {updates:,} "
+            f"update{'s' * (updates != 1)}: squared error puts out {slow:.3f} (below one half "
+            f"{slow_from}), cross entropy {fast:.3f} ({fast_from})"
         )
 
     return update
@@ -360,9 +368,9 @@ def gradient_compare(figure):
         # 1 / (a (1 - a)), in a form that keeps its digits where a rounds to 1.
         ratio = np.exp(softplus(z) + softplus(-z))
         return (
-            f"z = {z:.1f}, output {a:.4f}, target 0: the slope is {STEP_ALONG[SQUARED](a):.5f} for "
-            f"half the squared error and {a:.5f} for cross entropy in nats, {ratio:.1f} times as "
-            "much"
+            f"z = {z:.1f}, output {_significant(a, 4)}, target 0: the slope is "
+            f"{_significant(STEP_ALONG[SQUARED](a), 4)} for half the squared error and "
+            f"{_significant(a, 4)} for cross entropy in nats, {ratio:.1f} times as much"
         )
 
     return update
@@ -413,7 +421,7 @@ def two_minima(figure):
             goals[name].set_data([w, places[end], places[end]], [now, now, heights[end]])
             unit = " nats" if name == CROSS else ""
             valley = f"w = {places[end]:.3f}, {heights[end]:.4f}{unit}"
-            told.append(f"mean {name} {now:.4f}{unit}, and downhill ends at {valley}")
+            told.append(f"mean {name} {now:.4f}{unit}, downhill to {valley}")
         return f"w = {w:.2f}: {'; '.join(told)}"
 
     return update
@@ -450,10 +458,10 @@ def hidden_saturation(figure):
             at_output = STEP_ALONG[name](a)
             at_weights = [at_output * h, at_output * h * sigmoid(-hidden_z)]
             marker.set_data([0, 1], at_weights)
-            told.append(f"{at_weights[0]:.2g} and {at_weights[1]:.2g} with {name}")
+            told.append(f"{name} {', '.join(_significant(slope, 2) for slope in at_weights)}")
         return (
-            f"hidden z {hidden_z:.1f}, output z {output_z:.1f}: the slopes of the output weight "
-            f"and of the hidden weight are {', '.join(told)}"
+            f"hidden z {hidden_z:.1f}, output z {output_z:.1f}: slopes of output and hidden "
+            f"weight: {'; '.join(told)}"
         )
 
     return update

@@ -1,6 +1,7 @@
 """Figures of lesson 06: L1, L2, Lp, and what lies between and beside them."""
 
 import math
+from collections import defaultdict
 from functools import cache
 
 import numpy as np
@@ -144,8 +145,12 @@ def centre(figure):
         far.set_data([outlier], [-1.2])
         yours.set_data([chosen], lanes[:1])
         others.set_data(found, lanes[1:])
-        listed = ", ".join(f"{name}: {at:.4g}" for name, at in zip(CENTRES, found, strict=True))
-        return f"outlier {outlier}: the centre is {chosen:.2f} at your p = {p:.2f}; {listed}"
+        told = defaultdict(list)
+        for name, at in zip(CENTRES, found, strict=True):
+            kind, _, which = name.rpartition(" ")
+            told[kind].append(f"{which}: {at:.4g}")
+        listed = "; ".join(f"{kind} {', '.join(each)}" for kind, each in told.items())
+        return f"outlier {outlier}: centre {chosen:.2f} at p = {p:.2f}; {listed}"
 
     return update
 
@@ -282,9 +287,9 @@ def unit_balls(figure):
         largest.set_data([0.8, 8.2], [lp_norm(v, np.inf)] * 2)
         here.set_data([p], [norm])
         return (
-            f"p = {p:.2f}: the powers of ({v1:.2f}, {v2:.2f}) sum to {norm**p:.3f}, and the norm, "
-            f"their p-th root, is {norm:.3f}; at p = 1 it is {lp_norm(v, 1):.2f}, at p = 2 "
-            f"{lp_norm(v, 2):.2f}, at p = ∞ {lp_norm(v, np.inf):.2f}"
+            f"p = {p:.2f}: the powers of ({v1:.2f}, {v2:.2f}) sum to {norm**p:.3g}, and the norm, "
+            f"their p-th root, is {norm:.3g}; at p = 1: {lp_norm(v, 1):.2f}, at p = 2: "
+            f"{lp_norm(v, 2):.2f}, at p = ∞: {lp_norm(v, np.inf):.2f}"
         )
 
     return update

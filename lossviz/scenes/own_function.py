@@ -55,13 +55,14 @@ def own_function(function, low, high):
 
         def update(**arguments):
             at = arguments.pop(first)
-            ys = _values(function, np.concatenate([[at, at - h, at + h], grid]), arguments)
-            (y, before, after), ys = ys[:3], ys[3:]
+            steps = h * np.array([0, -2, -1, 1, 2])
+            ys = _values(function, np.concatenate([at + steps, grid]), arguments)
+            (y, *around), ys = ys[:5], ys[5:]
             if not np.isfinite(ys).any():
                 raise ValueError(f"{name} returns no finite number between {low:g} and {high:g}")
             with np.errstate(all="ignore"):
                 slope_ys = np.gradient(ys, grid, edge_order=2)
-                here = _slopes(before, y, after, h, ys, slope_ys)
+                here = _slopes(y, around, h, ys, slope_ys)
                 tangents = [y + slope * (grid - at) for slope in here]
             tangent.set_data((grid, *tangents) if len(here) == 1 else ([], []))
             curve.set_data(grid, ys)
@@ -98,11 +99,15 @@ def first_argument(function):
     return parameters[0]
 
 
-def _slopes(before, y, after, h, ys, slope_ys):
-    """The slope where the value is y; one for each side of a corner; none where the values jump."""
+def _slopes(y, around, h, ys, slope_ys):
+    """The slope where the value is y; one for each side of a corner; none where the values jump.
+
+    ``around`` are the values two steps and one before, one and two after.
+    """
+    earlier, before, after, later = around
     if abs(after - before) > NOTICEABLE * _largest(ys - np.nanmin(ys)):
         return []
-    left, right = (y - before) / h, (after - y) / h
+    left, right = (3 * y - 4 * before + earlier) / (2 * h), (4 * after - 3 * y - later) / (2 * h)
     if abs(right - left) > NOTICEABLE * _largest(slope_ys):
         return [left, right]
     return [(after - before) / (2 * h)]

@@ -691,6 +691,11 @@ def test_parameters_in_another_order_are_told_as_such():
         "gaussian_nll_gradient(y, mu, sigma). Do the parameters stand in the order that is asked?"
     )
 
+    def categorical_nll(p, k):
+        return -np.log(p[np.arange(len(k)), k])
+
+    assert check(categorical_nll).mistake == "swapped-arguments"
+
     def descent_step(gradient, w, rate):
         return gradient - rate * w
 

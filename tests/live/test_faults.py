@@ -61,9 +61,9 @@ FAULTS = {
     "has no end": (recurses, "RecursionError: maximum recursion depth exceeded"),
     "is NaN": (lambda x: x * np.nan, "ValueError: function returns no finite number between -3"),
     "is infinite": (lambda x: x * 0 + np.inf, "ValueError: function returns no finite number"),
-    "is short": (lambda x: x[1:], "ValueError: for 304 numbers it returned an array of shape (303"),
-    "is empty": (lambda x: [], "ValueError: for 304 numbers it returned an array of shape (0,)"),
-    "is two": (lambda x: (x, x), "ValueError: for 304 numbers it returned an array of shape (2,"),
+    "is short": (lambda x: x[1:], "ValueError: for 306 numbers it returned an array of shape (305"),
+    "is empty": (lambda x: [], "ValueError: for 306 numbers it returned an array of shape (0,)"),
+    "is two": (lambda x: (x, x), "ValueError: for 306 numbers it returned an array of shape (2,"),
     "is a pair": (lambda x: (math.sin(x), 1), "ValueError: for one number it returned an array of"),
     "is uneven": (lambda x: (x, 1.0), "ValueError: it returned tuple, which holds no real numbers"),
     "is None": (lambda x: None, "ValueError: it returned NoneType, which holds no real numbers"),
@@ -256,7 +256,7 @@ def test_a_slow_function_of_one_number_is_given_up_in_time(monkeypatch):
     calls.clear()
     live.set(k=2.0)
     assert live.summary == (
-        f"Not drawn: TimeoutError: {len(calls)} of 304 calls took 0.1 seconds; "
+        f"Not drawn: TimeoutError: {len(calls)} of 306 calls took 0.1 seconds; "
         "a function that can take an array is called once"
     )
     assert 1 < len(calls) < 5

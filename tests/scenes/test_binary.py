@@ -150,7 +150,7 @@ def test_weather_shows_each_components_loss_through_both(y, z):
             heights(loss_one).sum(), rel_entr(share, softmax(z)).sum() + entropy(share)
         )
     else:
-        assert "nothing in the sky" in sentence
+        assert "no label: softmax" in sentence
         assert "no target" in sentence
         assert not heights(loss_one).any()
     top = loss_each.get_ylim()[1]
@@ -329,3 +329,12 @@ def test_bars_and_dashes_stand_at_their_names():
         np.testing.assert_allclose(corners[:, 2:, 0], np.add.outer(places, [0.35, 0.35]))
         for place, segment in zip(places, part.collections[0].get_segments(), strict=True):
             np.testing.assert_allclose(segment[:, 0], [place - 0.45, place + 0.45])
+
+
+@pytest.mark.parametrize(
+    "given", [{"y": 0.9, "p": 0.9}, {"y": 1.0, "z": 6.0}, {"y": 0.7, "p": 0.7}]
+)
+def test_bce_curve_tells_what_the_sliders_say_and_no_minus_nothing(given):
+    sentence, *_ = panels(bce_curve, **given)
+    assert f"y = {given['y']:.3f}, p = {given.get('p', expit(6.0)):.3f}" in sentence
+    assert "-0.000" not in sentence

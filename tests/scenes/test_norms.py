@@ -117,8 +117,12 @@ def outcomes(outlier, p=2.0):
     sentence, _, places = panels(centre, p=p, outlier=outlier)
     names = [label.get_text() for label in places.get_yticklabels()[1:-1]]
     drawn = dict(zip(names, places.lines[-1].get_xdata(), strict=True))
-    listed = sentence.split("; ")[1].split(", ")
-    told = dict((name, float(at)) for name, at in (part.split(": ") for part in listed))
+    told = {}
+    for group in sentence.split("; ")[1:]:
+        first, *others = group.split(", ")
+        kind = first.partition(": ")[0].rpartition(" ")[0]
+        for name, at in (part.split(": ") for part in [first, *(f"{kind} {o}" for o in others)]):
+            told[name] = float(at)
     return places.lines[-2].get_xdata()[0], drawn, told
 
 

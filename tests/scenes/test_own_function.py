@@ -44,6 +44,11 @@ def test_a_corner_has_two_slopes_and_no_tangent(function, at, sides):
     assert "left" not in drawn(function, x=at + 0.1)[0]
 
 
+def test_a_slope_beside_a_corner_is_not_bent_by_the_curve():
+    sentence = drawn(lambda w: (w - 0.8) ** 2 + 1.6 * np.abs(w), w=0.0)[0]
+    assert sentence == "w = 0: value 0.64, slope -3.2 on the left, 0 on the right"
+
+
 @pytest.mark.parametrize("function", [np.sign, lambda x: np.where(x > 0, 5.0, 4.0)])
 def test_where_the_value_jumps_there_is_no_slope(function):
     sentence, _, tangent, _, _, slope = drawn(function, x=0.0)
@@ -121,7 +126,7 @@ def test_where_there_is_no_value_there_is_no_curve():
     ("function", "complaint"),
     [
         (lambda x: np.full_like(x, np.nan), "no finite number between -3 and 3"),
-        (lambda x: [1.0, 2.0], r"for 304 numbers it returned an array of shape \(2,\)"),
+        (lambda x: [1.0, 2.0], r"for 306 numbers it returned an array of shape \(2,\)"),
         (lambda x: None, "it returned NoneType, which holds no real numbers"),
         (lambda x: "high", "it returned str, which holds no real numbers"),
         (lambda x: x + 1j, "it returned ndarray, which holds no real numbers"),
