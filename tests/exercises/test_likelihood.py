@@ -175,6 +175,7 @@ def test_the_same_data_twice_double_the_least_value_and_leave_its_place():
     assert twice.x == pytest.approx(once.x, abs=1e-6)
     assert twice.fun == pytest.approx(2 * once.fun)
     assert QUESTIONS["likelihood-twice"].right == "The best theta stays, its NLL doubles"
+    assert "18 heads and 8 tails" in QUESTIONS["likelihood-twice"].question
 
 
 def test_a_narrow_density_has_a_negative_nll():
