@@ -4,9 +4,10 @@ import socket
 
 import numpy as np
 from numpy.testing import assert_array_equal
+from scipy.special import expit
 from sklearn.datasets import load_digits
 
-from lossviz.datasets import digits
+from lossviz.datasets import coin_tosses, digits
 from tests.make_digits import DIGITS, make_digits
 
 
@@ -63,3 +64,12 @@ def test_a_caller_may_change_his_copy():
     again = digits()
     assert again[0].min() == 0
     assert again[1].min() == 0
+
+
+def test_the_coins_lie_on_both_sides_and_fall_as_their_sigmoid_says():
+    x, features, y = coin_tosses()
+    assert -1 < x.min() < -0.95
+    assert 0.95 < x.max() < 1
+    assert_array_equal(features, np.polynomial.legendre.legvander(x, 7))
+    p = expit(4 * x)
+    assert abs(np.sum(y - p)) < 2 * np.sqrt(np.sum(p * (1 - p)))

@@ -104,6 +104,14 @@ def test_the_rounding_of_a_straight_lines_slope_is_not_magnified():
     assert not frames.figure.stale
 
 
+@pytest.mark.parametrize("level", [-7.0, 3e9])
+def test_a_constant_has_room_above_and_below(level):
+    frames = Frames(own_function(lambda x: np.full_like(x, level), -1.0, 1.0))
+    frames.update(x=0.0)
+    bottom, top = frames.figure.axes[0].get_ylim()
+    assert bottom <= level - 1 < level + 1 <= top
+
+
 def test_a_constant_is_a_level_line():
     sentence, curve, *_ = drawn(lambda x: 2.0, x=1.0)
     assert set(curve.get_ydata()) == {2.0}
@@ -168,6 +176,7 @@ def test_the_noise_of_a_measured_slope_is_not_shown():
     assert drawn(lambda x: x**2 + x**3, x=0.0)[0] == "x = 0: value 0, slope 0"
     assert drawn(lambda x: 1e9 + x, x=1.0)[0] == "x = 1: value 1e+09, slope 1"
     assert drawn(np.sin, 0.0, np.pi, x=np.pi)[0] == "x = 3.142: value 0, slope -1"
+    assert drawn(np.exp, x=5e-17)[0] == "x = 0: value 1, slope 1"
 
 
 def test_what_is_small_is_not_lost():
