@@ -59,10 +59,14 @@ def _raises_for_infinity(outcome):
 
 def _stands_the_probes(exercise, function, found):
     """Whether the function has the values of the mistake on its probes, too."""
-    (wrong,) = (mistake.wrong for mistake in exercise.named if mistake.name == found.mistake)
-    probes = map(with_arrays, exercise.probes[found.mistake])
-    cases = [Case(ORDINARY, probe, evaluate(wrong, probe)) for probe in probes]
-    return all(_is_right(try_on(case, function, exercise.parameters)) for case in cases)
+
+    def agrees(wrong, probe):
+        case = Case(ORDINARY, probe, evaluate(wrong, probe))
+        return _is_right(try_on(case, function, exercise.parameters))
+
+    made = [mistake.wrong for mistake in exercise.named if mistake.name == found.mistake]
+    probes = [with_arrays(probe) for probe in exercise.probes[found.mistake]]
+    return any(all(agrees(wrong, probe) for probe in probes) for wrong in made)
 
 
 def not_started():

@@ -17,7 +17,7 @@ PATIENCE = 10  # seconds
 ROUNDING = np.finfo(float).eps
 TRUNCATION = 1e-7  # of the slopes nearby: what may be wrong with a central difference
 FLAT = 1e-9  # of the values: what is but rounding
-NOTICEABLE = 0.01  # of the curve's height or steepness
+NOTICEABLE = 0.01  # of the curve's height: a jump; of its steepness: a corner
 TOLD = "none: the value jumps", "{}", "{} on the left, {} on the right"
 
 
@@ -74,10 +74,8 @@ def own_function(function, low, high):
             near = slope_ys[np.abs(grid - at) <= grid[1] - grid[0]]
             noise = max(ROUNDING * abs(y) / h, TRUNCATION * _largest(near))
             slope = TOLD[len(here)].format(*(_short(each, noise) for each in here))
-            place, value = (
-                _short(at, ROUNDING * abs(high - low)),
-                _short(y, ROUNDING * _largest(ys)),
-            )
+            place = _short(at, ROUNDING * (high - low))
+            value = _short(y, ROUNDING * _largest(ys))
             return f"{label} = {place}: value {value}, slope {slope}"
 
         return update
