@@ -268,9 +268,9 @@ def double_softmax(figure):
         floor.set_ydata([least] * 2)
         at.set_data([K], [least])
         return (
-            f"K = {K}: after two softmaxes the cross entropy is at least {least:.3f} and the true "
-            f"class gets at most {np.exp(-least):.3f}; an even guess costs {np.log(K):.3f}, "
-            f"and one softmax can come as near to 0 as you like"
+            f"K = {K}: after two softmaxes the cross entropy is at least {least:.3f}, the true "
+            f"class gets at most {np.exp(-least):.3f}; an even guess costs {np.log(K):.3f}, one "
+            f"softmax can come near 0"
         )
 
     return update
