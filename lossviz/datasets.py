@@ -4,9 +4,10 @@ from importlib.resources import as_file, files
 
 import numpy as np
 
+from lossviz.descent import descend
 from lossviz.links import sigmoid
 
-__all__ = ["coin_tosses", "digits"]
+__all__ = ["coin_tosses", "digits", "training_run"]
 
 SEED = 33
 
@@ -39,6 +40,36 @@ def coin_tosses():
     x = random.uniform(-1, 1, 214)
     y = (random.random(x.size) < sigmoid(4 * x)).astype(float)
     return x, np.polynomial.legendre.legvander(x, 7), y
+
+
+def training_run(steps=2000):
+    """Return a classifier that learns from the first 14 coin tosses, at every step.
+
+        w_(t+1) = w_t - 2 X^T (sigmoid(X w_t) - y) / 14
+
+    Domain: X and y are the features and tosses that it learns from; the 200 others validate it.
+        It is flexible enough to fit its 14 examples ever better.
+
+    Parameters: steps, how many to take, a whole number >= 0.
+
+    Returns: x, features and y as from coin_tosses, and the weights before the first and after each
+        step, (steps + 1, 8).
+
+    Errors: as for descend.
+
+    >>> training_run(steps=3)[-1].shape
+    (4, 8)
+
+    Identity: each step goes down the gradient of the mean binary cross entropy.
+
+    Source: Bishop, Pattern Recognition and Machine Learning (2006), section 4.3.2, equation 4.91.
+    """
+    x, features, y = coin_tosses()
+
+    def gradient(weights):
+        return features[:14].T @ (sigmoid(features[:14] @ weights) - y[:14]) / 14
+
+    return x, features, y, descend(gradient, np.zeros(8), rate=2.0, steps=steps)
 
 
 def digits():

@@ -491,7 +491,7 @@ def _bce_logit_gradient_exercise():
             ),
             *mean_not_sum("Each example's own slope is asked: is there a division by n?"),
         ],
-        patterns=[*unstable(lambda y, z: np.exp(z) / (1 + np.exp(z)) - y)],
+        patterns=unstable(lambda y, z: np.exp(z) / (1 + np.exp(z)) - y),
         compounds=[
             "factor-two+sign",
             "mean-not-sum+sign",

@@ -100,11 +100,17 @@ def _has_blank(function):
     return inspect.iscode(code) and mentions_blank(code)
 
 
-def _wrong_parameters(function, exercise):
-    names = exercise.parameters
+def _signature(function):
+    """A function's signature, or None: some functions do not tell."""
     try:
-        signature = inspect.signature(function)
+        return inspect.signature(function)
     except (TypeError, ValueError):
+        return None
+
+
+def _wrong_parameters(function, exercise):
+    names, signature = exercise.parameters, _signature(function)
+    if signature is None:
         return None
     try:
         signature.bind(*names)
@@ -118,10 +124,8 @@ def _wrong_parameters(function, exercise):
 
 def _other_order(function, exercise):
     """What is said if the function's first line has the right parameters in another order."""
-    try:
-        names = list(inspect.signature(function).parameters)
-    except (TypeError, ValueError):
-        return None
+    signature = _signature(function)
+    names = list(signature.parameters) if signature else []
     if names == exercise.parameters or sorted(names) != sorted(exercise.parameters):
         return None
     fact = (

@@ -2,15 +2,11 @@
 
 import numpy as np
 
-from lossviz.datasets import coin_tosses
-from lossviz.descent import descend
+from lossviz.datasets import training_run
 from lossviz.exercises.declaration import Curve, Exercise, Mistake
 from lossviz.exercises.detectors import factor_two, sign, sum_not_mean, swapped_arguments
 from lossviz.exercises.question import Choices, Number
-from lossviz.losses import (
-    binary_cross_entropy_with_logits,
-    binary_cross_entropy_with_logits_grad,
-)
+from lossviz.losses import binary_cross_entropy_with_logits
 
 
 def squared_error(y, y_hat):
@@ -631,17 +627,10 @@ def _way_of_the_minimiser():
 
 def _step_of_least_validation_cost(steps=400):
     """A flexible classifier learns 14 coin tosses; when is its cost on 200 others least?"""
-    _, features, y = coin_tosses()
-    seen, others = slice(14), slice(14, None)
-
-    def gradient(weights):
-        slopes = binary_cross_entropy_with_logits_grad(y[seen], features[seen] @ weights)
-        return features[seen].T @ slopes / 14
-
-    weights = descend(gradient, np.zeros(8), rate=2.0, steps=steps)
-    logits = weights @ features[others].T
-    best = binary_cross_entropy_with_logits(np.broadcast_to(y[others], logits.shape), logits)
-    return np.argmin(best.mean(axis=1)), steps
+    _, features, y, weights = training_run(steps)
+    logits = weights @ features[14:].T
+    cost = binary_cross_entropy_with_logits(np.broadcast_to(y[14:], logits.shape), logits)
+    return np.argmin(cost.mean(axis=1)), steps
 
 
 def _when_validation_is_best():

@@ -190,7 +190,7 @@ def _sigmoid_exercise():
             ),
         ],
         detectors=[*sign("Can a probability be negative?")],
-        patterns=[*unstable(lambda z: np.exp(z) / (1 + np.exp(z)))],
+        patterns=unstable(lambda z: np.exp(z) / (1 + np.exp(z))),
     )
 
 

@@ -3,14 +3,10 @@
 import numpy as np
 
 from lossviz import style
-from lossviz.datasets import coin_tosses
+from lossviz.datasets import training_run
 from lossviz.descent import descend
 from lossviz.links import sigmoid
-from lossviz.losses import (
-    binary_cross_entropy_with_logits,
-    binary_cross_entropy_with_logits_grad,
-    squared_error,
-)
+from lossviz.losses import binary_cross_entropy_with_logits, squared_error
 
 # The data of the model y_hat = w x, which no w fits without error.
 X = np.array([1.0, 2.0, 3.0])
@@ -138,20 +134,6 @@ def objective(figure):
         )
 
     return update
-
-
-def training_run():
-    """A polynomial classifier while it trains: x, its features, y, and the weights at each step.
-
-    Logits of degree 7 learn from 14 coin tosses; 200 others validate them.
-    """
-    x, features, y = coin_tosses()
-
-    def gradient(weights):
-        slopes = binary_cross_entropy_with_logits_grad(y[SEEN], features[SEEN] @ weights)
-        return features[SEEN].T @ slopes / 14
-
-    return x, features, y, descend(gradient, np.zeros(8), rate=2.0, steps=2000)
 
 
 def three_optima(figure):

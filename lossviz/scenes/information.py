@@ -86,12 +86,8 @@ def bernoulli_entropy(figure):
     areas.set(xlabel="width: probability", ylabel="height: surprise (bits)")
     areas.set(xlim=(-0.02, 1.02), ylim=(-0.2, 7), title="dashed: the mean height")
     looks = ((style.SKY, "//"), (style.ORANGE, "\\\\"))
-    bars = [
-        areas.bar(0, 0, width=0, align="edge", color=c, edgecolor="black", hatch=h, **style.MOVING)[
-            0
-        ]
-        for c, h in looks
-    ]
+    flat = {"width": 0, "align": "edge", "edgecolor": "black", **style.MOVING}
+    bars = [areas.bar(0, 0, color=c, hatch=h, **flat)[0] for c, h in looks]
     mean = areas.axhline(0, color=style.VERMILION, linestyle="--", **style.MOVING)
 
     def update(p=0.9, unit="bits"):
@@ -218,7 +214,8 @@ def gaussian_divergences(humps, mu, sigma):
     standard = (x - mu[:, np.newaxis]) / sigma
     log_q = -(standard**2) / 2 - np.log(sigma * np.sqrt(2 * np.pi))
     p, q = np.exp(log_p), np.exp(log_q)
-    return step * (p @ log_p - log_q @ p), step * np.sum(q * (log_q - log_p), axis=-1)
+    both = step * (p @ log_p - log_q @ p), step * np.sum(q * (log_q - log_p), axis=-1)
+    return np.maximum(both, 0)  # a sum for an integral may end at -1e-17
 
 
 def gaussian_kl(figure):
@@ -245,7 +242,6 @@ def gaussian_kl(figure):
         p_curve.set_ydata(np.exp(_log_density(p, grid)))
         q_curve.set_ydata(np.exp(-gaussian_nll(grid, np.full_like(grid, mu), sigma)))
         both = gaussian_divergences(p, np.append(mus, mu), sigma) / np.log(BASE[unit])
-        both = np.maximum(both, 0)  # a sum for an integral may end at -1e-17
         for curve, point, values in zip(curves, points, both, strict=True):
             curve.set_ydata(values[:-1])
             _place(point, mu, values[-1], top=4.85)
