@@ -150,7 +150,7 @@ DATA = {"(0.7, 0.2, 0.1)": [0.7, 0.2, 0.1], "one-hot (1, 0, 0)": [1.0, 0.0, 0.0]
 
 def _significant(number, digits):
     """A number with so many significant digits, and no exponent."""
-    return np.format_float_positional(number, digits, fractional=False)
+    return np.format_float_positional(number, digits, fractional=False).rstrip(".")
 
 
 def _four_digits(nats):
@@ -364,9 +364,9 @@ def gradient_compare(figure):
         # 1 / (a (1 - a)), in a form that keeps its digits where a rounds to 1.
         ratio = np.exp(softplus(z) + softplus(-z))
         return (
-            f"z = {z:.1f}, output {_significant(a, 4)}, target 0: the slope is "
-            f"{_significant(STEP_ALONG[SQUARED](a), 4)} for half the squared error and "
-            f"{_significant(a, 4)} for cross entropy in nats, {ratio:.1f} times as much"
+            f"z = {z:.1f}, output {_significant(a, 5)}, target 0: the slope is "
+            f"{_significant(STEP_ALONG[SQUARED](a), 5)} for half the squared error and "
+            f"{_significant(a, 5)} for cross entropy in nats, {ratio:.1f} times as much"
         )
 
     return update

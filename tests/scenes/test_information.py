@@ -354,6 +354,7 @@ def test_gradient_compare_draws_losses_and_their_slopes(z):
     shown = [z, a, 0, a**2 * (1 - a), a, 1 / (a * (1 - a))]
     np.testing.assert_allclose(numbers(sentence), shown, rtol=1e-3)
     assert "for cross entropy in nats" in sentence
+    assert re.search(r"\.(?!\d)", sentence) is None
     assert "cross entropy in nats" in losses.get_ylabel()
 
 
@@ -516,3 +517,8 @@ def test_the_bars_of_bernoulli_entropy_stand_side_by_side_from_0_to_1(p):
     _, _, areas = panels(scenes.bernoulli_entropy, p=p, unit="bits")
     sides = [(bar.get_x(), bar.get_x() + bar.get_width(), bar.get_y()) for bar in areas.patches]
     np.testing.assert_allclose(sides, [(0, p, 0), (p, 1, 0)])
+
+
+def test_a_whole_number_is_told_without_a_point():
+    sentence = panels(scenes.hidden_saturation, hidden_z=10.0, output_z=10.0)[0]
+    assert sentence.endswith("cross entropy 1, 0.000045")
