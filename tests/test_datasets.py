@@ -1,13 +1,16 @@
 """The shipped digits are scikit-learn's, in one small file, read without a network."""
 
 import socket
+from itertools import pairwise
 
 import numpy as np
 from numpy.testing import assert_array_equal
+from scipy.optimize import approx_fprime
 from scipy.special import expit
 from sklearn.datasets import load_digits
+from sklearn.metrics import log_loss
 
-from lossviz.datasets import coin_tosses, digits
+from lossviz.datasets import coin_tosses, digits, training_run
 from tests.make_digits import DIGITS, make_digits
 
 
@@ -73,3 +76,18 @@ def test_the_coins_lie_on_both_sides_and_fall_as_their_sigmoid_says():
     assert_array_equal(features, np.polynomial.legendre.legvander(x, 7))
     p = expit(4 * x)
     assert abs(np.sum(y - p)) < 2 * np.sqrt(np.sum(p * (1 - p)))
+
+
+def test_the_training_run_steps_by_twice_the_gradient_of_its_cost_on_fourteen_tosses():
+    x, features, y, weights = training_run(steps=5)
+    for data, drawn in zip(coin_tosses(), (x, features, y), strict=True):
+        assert_array_equal(data, drawn)
+
+    def cost(w):
+        return log_loss(y[:14], expit(features[:14] @ w))
+
+    assert_array_equal(weights[0], 0)
+    for before, after in pairwise(weights):
+        np.testing.assert_allclose(
+            after - before, -2 * approx_fprime(before, cost, 1e-7), atol=1e-5
+        )
